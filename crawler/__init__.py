@@ -1,0 +1,1 @@
+"""From portal to bytes: finds report columns, walks them politely, keeps every answer."""

@@ -1,0 +1,1 @@
+"""A small simulated government on loopback, for the demonstration and the tests."""

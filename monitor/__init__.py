@@ -1,0 +1,1 @@
+"""From records to judgement, and to people: coverage, rules, desk, mail."""
