@@ -233,7 +233,7 @@ class Review:
     until: date | None = None
 
 
-# ------------------------------------------------------------------ derived: rebuilt from bytes and log at will
+# ------------------------------------------------------------------ derived: rebuilt at will
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,7 +427,7 @@ class LetterEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRequest:
-    """A request about to be sent; it goes when its look is written, and becomes `interrupted` after a crash."""
+    """A request about to be sent; its look replaces it, or `interrupted` after a crash."""
 
     id: str
     run_id: str

@@ -10,7 +10,7 @@ from data.records import CellState, Figure, ReadingOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the six sections: its key (overview, proactive …), its heading as printed, its text without tables."""
+    """One of the six sections: key (overview, proactive …), heading as printed, text without tables."""
 
     key: str
     heading: str
