@@ -1,0 +1,72 @@
+"""The words of the trade that crawler and parsers share: what calls itself a yearly report, and what does not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+REPORT_NAME = (
+    r"政府信息公开(?:工作)?(?:的)?年度?(?:工作)?报告|政府信息公开(?:工作)?年报|政务公开(?:工作)?年度报告"
+)
+
+# What stands beside reports in the same lists and is none (cms.md §9).
+DECOYS = (
+    "解读",
+    "图解",
+    "图说",
+    "一图读懂",
+    "图片版",
+    "工作总结",
+    "工作要点",
+    "格式",
+    "通知",
+    "决算",
+    "预算",
+    "公开指南",
+    "公开制度",
+    "公布情况",
+    "汇总表",
+    "公函",
+    "来信",
+    "回复",
+    "法治政府",
+    "附件下载",
+)
+
+_REPORT = re.compile(REPORT_NAME)
+_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)\s*(?:年度|年|\s*政府信息)")
+_BARE_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_HAN_YEAR = re.compile(r"二[〇○零一二三四五六七八九]{3}(?=年)")
+
+
+def normalise(text: str) -> str:
+    """Fold full-width and compatibility forms and drop white space, so that titles can be compared.
+
+    >>> normalise("２０２１年 政府\u3000信息公开")
+    '2021年政府信息公开'
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def is_report_title(title: str) -> bool:
+    """Tell whether a title names a yearly report and not something about one.
+
+    >>> is_report_title("渭水县应急管理局2021年政府信息公开工作年度报告")
+    True
+    >>> is_report_title("一图读懂：2021年政府信息公开工作年度报告")
+    False
+    """
+    plain = normalise(title)
+    return bool(_REPORT.search(plain)) and not any(decoy in plain for decoy in DECOYS)
+
+
+def report_year(title: str) -> int | None:
+    """Read the year a title reports on; None when it names none or two different ones.
+
+    >>> report_year("二〇二一年度政府信息公开工作年度报告"), report_year("政府信息公开年度报告（2019）")
+    (2021, 2019)
+    """
+    plain = normalise(_HAN_YEAR.sub(lambda year: year.group().translate(_HAN_DIGITS), title))
+    years = set(_YEAR.findall(plain)) or set(_BARE_YEAR.findall(plain))
+    return int(years.pop()) if len(years) == 1 else None
