@@ -1,4 +1,4 @@
-"""The words of the trade that crawler and parsers share: what calls itself a yearly report, and what does not."""
+"""The words of the trade that crawler and parsers share: what is a yearly report, and what is not."""
 
 from __future__ import annotations
 
