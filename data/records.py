@@ -134,13 +134,17 @@ class Officer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunEvent:
-    """A run began or ended. The closing event holds how many looks there were and the head of their chain."""
+    """A run began or ended. The closing event holds how many looks there were and the head of their chain.
+
+    `process` is host:pid, so that two runs begun in the same moment are two.
+    """
 
     id: str
     run_id: str
     event: Literal["started", "finished"]
     command: str
     at: datetime
+    process: str | None = None
     outcome: str | None = None
     count: int | None = None
     head: str | None = None

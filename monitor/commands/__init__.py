@@ -1,0 +1,1 @@
+"""One file a command; the file name is the command, `_` written as `-`."""
