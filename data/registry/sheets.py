@@ -47,9 +47,11 @@ def read_sheet(
     _check_heading(path, heading, columns, optional)
     lines, complaints = [], []
     for number, cells in rows:
+        if not any(cells):
+            continue  # spreadsheets leave empty rows at the end
         if len(cells) < len(heading) or any(cells[len(heading) :]):
             complaints.append(_ragged(path, number, cells, len(heading)))
-        elif any(cells):
+        else:
             named = zip(heading, cells, strict=False)
             lines.append(Line(path=path, number=number, cells={name: cell for name, cell in named if cell}))
     return lines, complaints
