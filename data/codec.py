@@ -39,8 +39,8 @@ def _plain(value: object) -> object:
 
 
 def instant_text(instant: datetime) -> str:
-    """Write an instant as stored: UTC, milliseconds, `Z`."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """Write an instant as stored: UTC, microseconds (two runs may begin within one millisecond), `Z`."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def encode(value: object) -> SqlValue:
