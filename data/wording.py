@@ -61,6 +61,29 @@ def is_report_title(title: str) -> bool:
     return bool(_REPORT.search(plain)) and not any(decoy in plain for decoy in DECOYS)
 
 
+_LOOSE = re.compile(
+    r"(?:信息公开|政务公开).*(?:年报|年度(?:工作)?报告)|20[0-3]\d年?度?(?:年报|年度(?:工作)?报告)"
+)
+_CUT = re.compile(r"(?:\.\.+|…+)$")
+
+
+def may_be_report(title: str) -> bool:
+    """Tell whether what a list prints could be a yearly report, so that its page is worth fetching.
+
+    Looser than `is_report_title`: short names in a report column and titles cut off by the list count too.
+
+    >>> may_be_report("渭水县税务局2013年信息公开年度报告"), may_be_report("渭水县民政局2021年政府信息公…")
+    (True, True)
+    >>> may_be_report("关于印发政府信息公开年度报告格式的通知"), may_be_report("渭水县2021年工作总结")
+    (False, False)
+    """
+    plain = normalise(title)
+    if any(decoy in plain for decoy in DECOYS):
+        return False
+    cut = bool(_CUT.search(plain)) and ("信息公" in plain or "年报" in plain)
+    return cut or bool(_REPORT.search(plain) or _LOOSE.search(plain))
+
+
 def report_year(title: str) -> int | None:
     """Read the year a title reports on; None when it names none or two different ones.
 
