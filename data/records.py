@@ -244,8 +244,8 @@ class Review:
 class Reading:
     """The outcome of parsing one snapshot, and what the document says about itself.
 
-    `period` is the stated reporting period, `dates` every date the document prints as its publication, each
-    with its source, as `[["meta", "2024-01-26"], …]`.
+    `dates` is every date the document prints as its publication, each with its source, as
+    `[["meta", "2024-01-26"], …]`; `own_names` are the names it uses for the body that publishes it.
     """
 
     sha256: str
@@ -259,6 +259,7 @@ class Reading:
     published_on: date | None = None
     date_source: str | None = None
     dates: tuple[tuple[str, str], ...] = ()
+    own_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
