@@ -7,12 +7,14 @@ Groups of zeros at the end mean "all of it"; what is left is a prefix.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 DIVISION_CODE = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 _GROUP_ENDS = (2, 4, 6, 9, 12)
 
 
+@lru_cache(maxsize=65_536)  # asked for every unit, year and deadline
 def division_prefix(code: str) -> str:
     """Shorten a division code to the digits that name the place; empty means everywhere.
 
