@@ -1,0 +1,168 @@
+"""The blocks of the mail: what to do, the regions, what we could not examine, what the figures mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from data.records import Coverage, LetterEvent
+from monitor.digest_sheets import trouble_words
+from monitor.digest_tally import Tally, published_by, shown_standings, tally
+from monitor.digest_values import LISTED, Health, Scope, Table
+from monitor.digest_words import KINDS, REASONS, STANDINGS, day_words, moment_words, reason_words
+
+SOON_DAYS = 7
+
+
+def upcoming(scope: Scope) -> Table:
+    """List units whose day is near or past and whose report has not been seen, the most urgent first."""
+    today = scope.material.as_of
+    horizon = today + timedelta(days=SOON_DAYS)
+    near = [
+        row
+        for row in scope.of_year(scope.year)
+        if scope.place(row) == "not_seen"
+        or (row.state == "not_due" and row.due_on is not None and row.due_on <= horizon)
+    ]
+    near.sort(key=lambda row: (row.due_on or date.max, scope.order(row.unit_id)))
+    return Table(
+        header=("单位", "类别", "应公布日期", "依据", "核查情况"),
+        rows=tuple(_upcoming_row(scope, row) for row in near[:LISTED]),
+        rest=max(0, len(near) - LISTED),
+    )
+
+
+def _upcoming_row(scope: Scope, row: Coverage) -> tuple[str, ...]:
+    unit = scope.units[row.unit_id]
+    health = {each.portal_id: each for each in scope.material.health}.get(unit.portal_id or "")
+    due = day_words(row.due_on) if row.due_on else "—"
+    return (unit.name, KINDS[unit.kind], due, row.basis or "—", _looked(row, health))
+
+
+def _looked(row: Coverage, health: Health | None) -> str:
+    if health is None:
+        return "尚未核查"
+    if health.outcome != "complete":
+        return f"网站暂时无法核查：{REASONS[health.outcome][0]}"
+    times = f"已核查{row.looks}次，" if row.looks else ""
+    return f"{times}最近一次{moment_words(health.at).removesuffix('（北京时间）')}"
+
+
+def tasks(scope: Scope) -> tuple[str, ...]:
+    """Say what else waits for the office: findings to review, letters running out."""
+    found: list[str] = []
+    fresh = [each for each in scope.findings if each.status in ("open", "reopened")]
+    if fresh:
+        errors = sum(each.severity == "error" for each in fresh)
+        found.append(f"待复核{len(fresh)}条（问题{errors}条、疑点{len(fresh) - errors}条）。")
+    late, soon = _letters(scope)
+    if late:
+        found.append(f"整改期限已满、尚未见回执{late}份。")
+    if soon:
+        found.append(f"整改期限{SOON_DAYS}日内将满{soon}份。")
+    return tuple(found)
+
+
+def _letters(scope: Scope) -> tuple[int, int]:
+    today = scope.material.as_of
+    open_letters = [
+        each
+        for each in _latest(scope.material.letters).values()
+        if each.sent_on and each.rectify_by and not each.returned_on and each.unit_id in scope.units
+    ]
+    days = [each.rectify_by for each in open_letters if each.rectify_by]
+    late = sum(day < today for day in days)
+    return late, sum(today <= day <= today + timedelta(days=SOON_DAYS) for day in days)
+
+
+def _latest(events: tuple[LetterEvent, ...]) -> dict[str, LetterEvent]:
+    """Fold the events of each letter: a later value replaces an earlier one, an empty one does not."""
+    folded: dict[str, LetterEvent] = {}
+    for event in sorted(events, key=lambda each: each.at):
+        past = folded.get(event.letter_id)
+        folded[event.letter_id] = event if past is None else _over(past, event)
+    return folded
+
+
+def _over(past: LetterEvent, event: LetterEvent) -> LetterEvent:
+    return LetterEvent(
+        id=event.id,
+        letter_id=event.letter_id,
+        at=event.at,
+        kind=event.kind,
+        unit_id=event.unit_id or past.unit_id,
+        sent_on=event.sent_on or past.sent_on,
+        rectify_by=event.rectify_by or past.rectify_by,
+        returned_on=event.returned_on or past.returned_on,
+    )
+
+
+def region_table(scope: Scope) -> Table:
+    """Make the table of regions, one row a part and 合计; a count that never occurs gets no column."""
+    parts: dict[str, list[Coverage]] = defaultdict(list)
+    for row in scope.of_year(scope.year):
+        parts[scope.regions.part(scope.units[row.unit_id])].append(row)
+    tallies = {name: _tally(scope, rows) for name, rows in parts.items()}
+    total = _tally(scope, list(scope.of_year(scope.year)))
+    columns = shown_standings(total)
+    header = ("地区", "应公布", *(STANDINGS[each] for each in columns), "按时公布率", "上年同日")
+    named = [*tallies.items(), ("合计", total)]
+    return Table(header=header, rows=tuple(_row(name, each, columns) for name, each in named), footed=True)
+
+
+def _tally(scope: Scope, rows: list[Coverage]) -> Tally:
+    mine = {row.unit_id for row in rows}
+    past = [row for row in scope.of_year(scope.year - 1) if row.unit_id in mine]
+    counted = published_by(past, _year_before(scope.material.as_of))
+    return tally(((row, scope.place(row)) for row in rows), scope.material.as_of, counted)
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28 if day.month == 2 else day.day))
+
+
+def _row(name: str, counts: Tally, columns: tuple[str, ...]) -> tuple[str, ...]:
+    last_year = "—" if counts.last_year is None else str(counts.last_year)
+    return (name, str(counts.owed), *(str(counts[each]) for each in columns), counts.rate, last_year)
+
+
+def obstacles(scope: Scope) -> Table:
+    """List what could not be examined, by website and reason; these units are never counted as 未公布."""
+    groups: dict[tuple[str, str | None], list[Coverage]] = defaultdict(list)
+    for row in scope.of_year(scope.year):
+        if scope.place(row) == "unverifiable":
+            groups[scope.units[row.unit_id].portal_id or "", row.reason].append(row)
+    names = {portal.id: portal.name for portal in scope.material.portals}
+    troubles = {(each.portal_id, each.reason): each for each in scope.material.troubles}
+    rows = []
+    for (portal_id, reason), stuck in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0][0])):
+        words, action = reason_words(stuck[0])
+        since, tries = trouble_words(troubles.get((portal_id, reason or "")))
+        rows.append((names.get(portal_id, "未登记网站"), str(len(stuck)), words, since, f"{tries}次", action))
+    header = ("网站", "涉及单位数", "原因", "自何时起", "已尝试次数", "需要谁做什么")
+    return Table(header=header, rows=tuple(rows))
+
+
+def older_obstacles(scope: Scope) -> str | None:
+    """Count what could not be examined in other years; the workbook lists it."""
+    older = [row for row in scope.rows if row.year != scope.year and scope.place(row) == "unverifiable"]
+    return f"其他年度另有{len(older)}份报告无法核查，详见附件。" if older else None
+
+
+def notes(scope: Scope) -> tuple[str, ...]:
+    """Say what the figures mean, when the sites were last read, and which version counted."""
+    portals = {unit.portal_id for unit in scope.units.values()}
+    health = [each for each in scope.material.health if each.portal_id in portals]
+    complete = [each.last_complete for each in health if each.last_complete]
+    ill = len({each.portal_id for each in health if each.outcome != "complete"})
+    latest = moment_words(max(complete)) if complete else "尚无"
+    return (
+        f"统计时点：{scope.material.as_of.year}年{day_words(scope.material.as_of)}；数据更新于{latest}。",
+        "应公布数＝名录内当年负有公布义务且已到期的单位数，不含“不计入”“未到期限”；"
+        "到期前已公布的，计入应公布和已公布。",
+        "按时公布率＝按时公布数÷应公布数；“无法核查”留在分母内，另列家数，不计入未公布。"
+        "上年同日＝上年度报告截至上年同日已公布的家数。",
+        "“暂未检索到”“经多次核查未检索到”均未经人工核实，核实后方可认定。",
+        f"最近一次完整核查：{latest}；本期未能完整访问的网站{ill}个（共{len(portals - {None})}个）。",
+        f"系统版本：{scope.material.version or '—'}。",
+    )

@@ -1,0 +1,91 @@
+"""The findings of one mail: by class, region and unit, worded as the office words them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from data.records import Equation, Finding, Rule
+from monitor.digest_values import LISTED, Problem, ProblemClass, Scope, UnitProblems
+from monitor.digest_words import ACTIVE, ADVICE, SEVERITIES, problem_class, repair_words, rule_name
+
+TITLES = {"arithmetic": "数据勾稽", "originality": "内容雷同", "content": "内容与格式"}
+
+
+def active(scope: Scope) -> tuple[Finding, ...]:
+    """Give the findings still open or confirmed: newest year first, then region, unit and rule."""
+    pending = [finding for finding in scope.findings if finding.status in ACTIVE]
+    return tuple(sorted(pending, key=lambda each: (-each.year, scope.order(each.unit_id), each.rule_id)))
+
+
+def problems(scope: Scope) -> tuple[ProblemClass, ...]:
+    """Arrange the findings in the order of the form; of each class the first ten, the rest counted."""
+    found = active(scope)
+    classes = {
+        name: [finding for finding in found if problem_class(finding.rule_id) == name] for name in ADVICE
+    }
+    return tuple(
+        ProblemClass(
+            title=TITLES.get(name) or _existence_title(mine),
+            count=len(mine),
+            units=_by_unit(scope, mine[:LISTED]),
+            rest=max(0, len(mine) - LISTED),
+        )
+        for name, mine in classes.items()
+        if mine
+    )
+
+
+def _existence_title(mine: list[Finding]) -> str:
+    rules = {finding.rule_id for finding in mine}
+    said = {
+        "missing-report": "未检索到",
+        "late-report": "逾期",
+        "late-local": "晚于本地规定时间",
+    }
+    return "与".join(words for rule, words in said.items() if rule in rules)
+
+
+def _by_unit(scope: Scope, mine: list[Finding]) -> tuple[UnitProblems, ...]:
+    ordered = sorted(mine, key=lambda each: (scope.order(each.unit_id), -each.year, each.rule_id))
+    rules = {rule.id: rule for rule in scope.material.rules}
+    return tuple(
+        UnitProblems(
+            region=scope.regions.part(scope.units[unit_id]),
+            unit=scope.units[unit_id].name,
+            problems=tuple(_problem(scope, finding, rules) for finding in group),
+        )
+        for unit_id, group in groupby(ordered, key=lambda each: each.unit_id)
+    )
+
+
+def _problem(scope: Scope, finding: Finding, rules: dict[str, Rule]) -> Problem:
+    name = named(finding, rules)
+    return Problem(
+        title=f"（{finding.year}年度）{name}（{SEVERITIES[finding.severity]}，{ACTIVE[finding.status]}）",
+        severity=finding.severity,
+        lines=(
+            finding.message,
+            *(line for line in map(equation_words, finding.lines) if line not in finding.message),
+            f"依据：{finding.basis}",
+            f"建议：{advice(finding)}",
+        ),
+        link=scope.link(f"finding/{finding.id}"),
+    )
+
+
+def named(finding: Finding, rules: dict[str, Rule]) -> str:
+    """Give a finding's name as an officer knows it; the id where the rule is gone from the catalogue."""
+    rule = rules.get(finding.rule_id)
+    return rule_name(finding, rule.name_zh if rule else finding.rule_id)
+
+
+def equation_words(line: Equation) -> str:
+    """Write one arithmetic line that does not hold."""
+    return f"{line.equation}：等式左边{line.left}，等式右边{line.right}，相差{line.delta}"
+
+
+def advice(finding: Finding) -> str:
+    """Say how to put it right: the computed repair, else what the office asks for in such cases."""
+    if finding.repair is not None:
+        return repair_words(finding.repair)
+    return ADVICE[problem_class(finding.rule_id)]

@@ -1,0 +1,121 @@
+"""The attached workbook: every unit, every finding, everything that could not be examined, every change."""
+
+from __future__ import annotations
+
+from data.clock import office_day
+from data.records import Finding
+from monitor.digest_changes import moves
+from monitor.digest_problems import active, advice, equation_words, named
+from monitor.digest_values import Facts, Scope, Sheet, Trouble, Value
+from monitor.digest_words import ACTIVE, KINDS, SEVERITIES, cell_place, day_words, reason_words, state_words
+
+SOURCES = {
+    "meta": "页面标注",
+    "list": "列表标注",
+    "text": "正文落款",
+    "url": "网址中的日期",
+    "seen": "首次见到时间",
+}
+
+
+def sheets(scope: Scope, before: Facts | None, changes_title: str) -> tuple[Sheet, ...]:
+    """Make the four sheets of the form."""
+    return (_publication(scope), _findings(scope), _obstacles(scope), _changes(scope, before, changes_title))
+
+
+def _publication(scope: Scope) -> Sheet:
+    reports = {report.id: report for report in scope.material.reports}
+    rows: list[tuple[Value, ...]] = []
+    for number, row in enumerate(scope.of_year(scope.year), 1):
+        unit, place = scope.units[row.unit_id], scope.place(row)
+        report = reports.get(row.report_id or "")
+        source = report.date_source if report and report.date_source else None
+        rows.append(
+            (
+                number,
+                scope.regions.part(unit),
+                unit.name,
+                KINDS[unit.kind],
+                row.year,
+                row.due_on,
+                row.published_on,
+                SOURCES.get(source, source) if source else None,
+                row.days_late if place in ("on_time", "late") else None,
+                state_words(row, place),
+                scope.link(f"unit/{unit.id}") or (report.url if report else None),
+            )
+        )
+    header = "序号｜地区｜单位｜类别｜报告年度｜应公布日期｜公布日期｜日期来源｜逾期天数｜状态｜链接"
+    return Sheet(title="公布情况", header=tuple(header.split("｜")), rows=tuple(rows))
+
+
+def _findings(scope: Scope) -> Sheet:
+    rules = {rule.id: rule for rule in scope.material.rules}
+    rows = tuple(
+        (
+            number,
+            scope.regions.part(scope.units[each.unit_id]),
+            scope.units[each.unit_id].name,
+            each.year,
+            named(each, rules),
+            SEVERITIES[each.severity],
+            "；".join(cell_place(cell) for cell in each.cells) or None,
+            each.message,
+            "；".join(equation_words(line) for line in each.lines) or None,
+            each.basis,
+            advice(each),
+            ACTIVE[each.status],
+            scope.link(f"finding/{each.id}") or each.url,
+        )
+        for number, each in enumerate(active(scope), 1)
+    )
+    header = "序号｜地区｜单位｜年度｜问题名称｜程度｜位置｜原文｜算式｜依据｜建议｜复核结论｜链接"
+    return Sheet(title="问题清单", header=tuple(header.split("｜")), rows=rows)
+
+
+def _obstacles(scope: Scope) -> Sheet:
+    portals = {portal.id: portal.name for portal in scope.material.portals}
+    troubles = {(each.portal_id, each.reason): each for each in scope.material.troubles}
+    rows = []
+    stuck = [row for row in scope.rows if scope.place(row) == "unverifiable"]
+    for number, row in enumerate(sorted(stuck, key=lambda each: -each.year), 1):
+        unit = scope.units[row.unit_id]
+        reason, action = reason_words(row)
+        since, tries = trouble_words(troubles.get((unit.portal_id or "", row.reason or "")))
+        rows.append(
+            (
+                number,
+                scope.regions.part(unit),
+                unit.name,
+                portals.get(unit.portal_id or "", "未登记网站"),
+                row.year,
+                reason,
+                since,
+                tries,
+                action,
+            )
+        )
+    header = "序号｜地区｜单位｜网站｜报告年度｜原因｜自何时起｜已尝试次数｜需要谁做什么"
+    return Sheet(title="无法核查", header=tuple(header.split("｜")), rows=tuple(rows))
+
+
+def trouble_words(trouble: Trouble | None) -> tuple[str, int]:
+    """Say since when something cannot be examined, and how often it was tried."""
+    return (day_words(office_day(trouble.since)), trouble.tries) if trouble else ("—", 0)
+
+
+def _changes(scope: Scope, before: Facts | None, title: str) -> Sheet:
+    rules = {rule.id: rule for rule in scope.material.rules}
+    moved = moves(scope, before) if before else ()
+    rows = tuple(
+        (
+            number,
+            label,
+            scope.regions.part(scope.units[each.unit_id]),
+            scope.units[each.unit_id].name,
+            each.year,
+            named(each, rules) if isinstance(each, Finding) else state_words(each, scope.place(each)),
+        )
+        for number, (label, each) in enumerate(moved, 1)
+    )
+    return Sheet(title=title, header=("序号", "类别", "地区", "单位", "年度", "内容"), rows=rows)

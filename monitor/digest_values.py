@@ -1,0 +1,212 @@
+"""The values a mail is made of and made into. Pure: time is an argument, layout comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from data.records import Coverage, Finding, LetterEvent, Portal, Recipient, Report, Rule, Unit
+from monitor.digest_tally import Regions, Tally
+
+Value = str | int | date | None
+Frequency = Literal["weekly", "daily"]
+LISTED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a portal's columns were last read: `outcome` of the latest walk, and the last complete one."""
+
+    portal_id: str
+    outcome: str
+    at: datetime
+    last_complete: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What keeps a portal from being examined: since when, and how often it was tried in vain."""
+
+    portal_id: str
+    reason: str
+    since: datetime
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a mail said, for the next one to compare with: standings by (unit, year), statuses by finding."""
+
+    as_of: date
+    year: int
+    standings: Mapping[str, str]
+    findings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything a mail is made of, as known on `as_of`; `at` is the instant it is composed."""
+
+    as_of: date
+    at: datetime
+    units: tuple[Unit, ...]
+    portals: tuple[Portal, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    reports: tuple[Report, ...] = ()
+    health: tuple[Health, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    letters: tuple[LetterEvent, ...] = ()
+    base_url: str | None = None
+    contact: str | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What of the material concerns one recipient, with the judgements all parts of the mail share.
+
+    `findings` are those that may be mailed at all (no 提示, nothing private); `standings` go by `unit/year`.
+    """
+
+    material: Material
+    recipient: Recipient
+    frequency: Frequency
+    regions: Regions
+    year: int
+    units: Mapping[str, Unit]
+    rows: tuple[Coverage, ...]
+    standings: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    total: Tally
+
+    def of_year(self, year: int) -> tuple[Coverage, ...]:
+        """Give the coverage rows of one report year, by region and unit."""
+        return tuple(row for row in self.rows if row.year == year)
+
+    def place(self, row: Coverage) -> str:
+        """Give the standing of one coverage row."""
+        return self.standings[key(row)]
+
+    def order(self, unit_id: str) -> tuple[str, str, str]:
+        """Sort units by region, then code, then name."""
+        unit = self.units[unit_id]
+        return (unit.division_code, self.regions.part(unit), unit.id)
+
+    def link(self, page: str) -> str | None:
+        """Make the address of one of our own pages; None unless the service's address is configured."""
+        base = self.material.base_url
+        return f"{base.rstrip('/')}/{page}" if base else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A small table of the mail, already in words; `footed`: the last row is 合计."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rest: int = 0
+    footed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One kind of change since the last mail: what to call it, how many, and who."""
+
+    label: str
+    count: int
+    counter: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Say it in one line."""
+        named = "、".join(self.names)
+        more = "等" if self.names and len(self.names) < self.count else ""
+        return f"{self.label}{self.count}{self.counter}" + (f"：{named}{more}" if named else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One finding in the mail: title, then 位置与原文, 算式或重复率, 建议; the link to its page."""
+
+    title: str
+    severity: str
+    lines: tuple[str, ...]
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitProblems:
+    """The findings of one unit, in one paragraph."""
+
+    region: str
+    unit: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemClass:
+    """One class of findings: the first ten, and how many more there are."""
+
+    title: str
+    count: int
+    units: tuple[UnitProblems, ...]
+    rest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet of the attached workbook, with typed values."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One mail, in words and figures, ready to be laid out as HTML and as plain text."""
+
+    subject: str
+    region: str
+    salutation: str
+    notice: str
+    headline: str
+    figures: tuple[tuple[str, str], ...]
+    changes_title: str
+    baseline: bool
+    quiet: bool
+    changes: tuple[Change, ...]
+    upcoming: Table
+    tasks: tuple[str, ...]
+    table: Table
+    problems: tuple[ProblemClass, ...]
+    obstacles: Table
+    older_obstacles: str | None
+    notes: tuple[str, ...]
+    signature: tuple[str, ...]
+    link: str | None
+    attachment: str
+    sheets: tuple[Sheet, ...]
+    facts: Facts
+
+
+def key(row: Coverage) -> str:
+    """Name a unit's year: `unit/year`."""
+    return f"{row.unit_id}/{row.year}"
+
+
+def period_of(day: date, frequency: Frequency) -> str:
+    """Name the period a mail belongs to: the ISO week, or the day.
+
+    >>> period_of(date(2026, 1, 26), "weekly"), period_of(date(2026, 1, 26), "daily")
+    ('2026-W05', '2026-01-26')
+    """
+    if frequency == "daily":
+        return day.isoformat()
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
