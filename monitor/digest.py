@@ -12,13 +12,14 @@ from datetime import date, timedelta
 
 from data.clock import office_day
 from data.records import Coverage, Recipient
+from data.words import PRIVATE_RULES
 from monitor.digest_blocks import notes, obstacles, older_obstacles, region_table, tasks, upcoming
 from monitor.digest_changes import changes, facts
 from monitor.digest_problems import problems
 from monitor.digest_sheets import sheets
 from monitor.digest_tally import regions, shown_standings, tally
 from monitor.digest_values import Digest, Facts, Frequency, Material, Scope, key
-from monitor.digest_words import PRIVATE, SEVERITIES, STANDINGS, day_words, moment_words, standing
+from monitor.digest_words import MAILED, STANDINGS, day_words, moment_words, standing
 
 SEASON_DAYS = 31
 NOTICE = "本邮件由系统自动生成，供内部工作参考；未经复核的内容不作为通报、考核依据。"
@@ -66,7 +67,7 @@ def scope_of(material: Material, recipient: Recipient, frequency: Frequency) -> 
     found = tuple(
         each
         for each in material.findings
-        if each.unit_id in units and each.severity in SEVERITIES and each.rule_id not in PRIVATE
+        if each.unit_id in units and each.severity in MAILED and each.rule_id not in PRIVATE_RULES
     )
     missing = {
         (each.unit_id, each.year)

@@ -6,10 +6,11 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from data.records import Coverage, LetterEvent
+from data.words import said
 from monitor.digest_sheets import trouble_words
 from monitor.digest_tally import Tally, published_by, shown_standings, tally
 from monitor.digest_values import LISTED, Health, Scope, Table
-from monitor.digest_words import KINDS, REASONS, STANDINGS, day_words, moment_words, reason_words
+from monitor.digest_words import STANDINGS, day_words, moment_words, reason_words
 
 SOON_DAYS = 7
 
@@ -36,14 +37,14 @@ def _upcoming_row(scope: Scope, row: Coverage) -> tuple[str, ...]:
     unit = scope.units[row.unit_id]
     health = {each.portal_id: each for each in scope.material.health}.get(unit.portal_id or "")
     due = day_words(row.due_on) if row.due_on else "—"
-    return (unit.name, KINDS[unit.kind], due, row.basis or "—", _looked(row, health))
+    return (unit.name, said("kind", unit.kind), due, row.basis or "—", _looked(row, health))
 
 
 def _looked(row: Coverage, health: Health | None) -> str:
     if health is None:
         return "尚未核查"
     if health.outcome != "complete":
-        return f"网站暂时无法核查：{REASONS[health.outcome][0]}"
+        return f"网站暂时无法核查：{said('reason', health.outcome)}"
     times = f"已核查{row.looks}次，" if row.looks else ""
     return f"{times}最近一次{moment_words(health.at).removesuffix('（北京时间）')}"
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from data.records import Equation, Finding, Rule
+from data.records import Finding, Rule
+from data.words import said
 from monitor.digest_values import LISTED, Problem, ProblemClass, Scope, UnitProblems
-from monitor.digest_words import ACTIVE, ADVICE, SEVERITIES, problem_class, repair_words, rule_name
+from monitor.digest_words import ACTIVE, ADVICE, problem_class, repair_words, rule_name, severity_word
 
+LINES = 4
 TITLES = {"arithmetic": "数据勾稽", "originality": "内容雷同", "content": "内容与格式"}
 
 
@@ -61,11 +63,11 @@ def _by_unit(scope: Scope, mine: list[Finding]) -> tuple[UnitProblems, ...]:
 def _problem(scope: Scope, finding: Finding, rules: dict[str, Rule]) -> Problem:
     name = named(finding, rules)
     return Problem(
-        title=f"（{finding.year}年度）{name}（{SEVERITIES[finding.severity]}，{ACTIVE[finding.status]}）",
+        title=f"（{finding.year}年度）{name}（{severity_word(finding.severity)}，{said('status', finding.status)}）",
         severity=finding.severity,
         lines=(
             finding.message,
-            *(line for line in map(equation_words, finding.lines) if line not in finding.message),
+            *_equations(finding),
             f"依据：{finding.basis}",
             f"建议：{advice(finding)}",
         ),
@@ -73,15 +75,17 @@ def _problem(scope: Scope, finding: Finding, rules: dict[str, Rule]) -> Problem:
     )
 
 
+def _equations(finding: Finding) -> list[str]:
+    """Write the arithmetic lines the message does not hold already; of many the first few."""
+    more = [line.equation for line in finding.lines if line.equation not in finding.message]
+    rest = f"其余{len(more) - LINES}处见附件。"
+    return [*more[:LINES], rest] if len(more) > LINES else more
+
+
 def named(finding: Finding, rules: dict[str, Rule]) -> str:
     """Give a finding's name as an officer knows it; the id where the rule is gone from the catalogue."""
     rule = rules.get(finding.rule_id)
     return rule_name(finding, rule.name_zh if rule else finding.rule_id)
-
-
-def equation_words(line: Equation) -> str:
-    """Write one arithmetic line that does not hold."""
-    return f"{line.equation}：等式左边{line.left}，等式右边{line.right}，相差{line.delta}"
 
 
 def advice(finding: Finding) -> str:

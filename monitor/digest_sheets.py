@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from data.clock import office_day
 from data.records import Finding
+from data.words import cell_name, said
 from monitor.digest_changes import moves
-from monitor.digest_problems import active, advice, equation_words, named
+from monitor.digest_problems import active, advice, named
 from monitor.digest_values import Facts, Scope, Sheet, Trouble, Value
-from monitor.digest_words import ACTIVE, KINDS, SEVERITIES, cell_place, day_words, reason_words, state_words
-
-SOURCES = {
-    "meta": "页面标注",
-    "list": "列表标注",
-    "text": "正文落款",
-    "url": "网址中的日期",
-    "seen": "首次见到时间",
-}
+from monitor.digest_words import day_words, reason_words, severity_word, state_words
 
 
 def sheets(scope: Scope, before: Facts | None, changes_title: str) -> tuple[Sheet, ...]:
@@ -29,17 +22,16 @@ def _publication(scope: Scope) -> Sheet:
     for number, row in enumerate(scope.of_year(scope.year), 1):
         unit, place = scope.units[row.unit_id], scope.place(row)
         report = reports.get(row.report_id or "")
-        source = report.date_source if report and report.date_source else None
         rows.append(
             (
                 number,
                 scope.regions.part(unit),
                 unit.name,
-                KINDS[unit.kind],
+                said("kind", unit.kind),
                 row.year,
                 row.due_on,
                 row.published_on,
-                SOURCES.get(source, source) if source else None,
+                said("date_source", report.date_source) or None if report else None,
                 row.days_late if place in ("on_time", "late") else None,
                 state_words(row, place),
                 scope.link(f"unit/{unit.id}") or (report.url if report else None),
@@ -58,13 +50,13 @@ def _findings(scope: Scope) -> Sheet:
             scope.units[each.unit_id].name,
             each.year,
             named(each, rules),
-            SEVERITIES[each.severity],
-            "；".join(cell_place(cell) for cell in each.cells) or None,
+            severity_word(each.severity),
+            "；".join(cell_name(cell) for cell in each.cells) or None,
             each.message,
-            "；".join(equation_words(line) for line in each.lines) or None,
+            "".join(line.equation for line in each.lines) or None,
             each.basis,
             advice(each),
-            ACTIVE[each.status],
+            said("status", each.status),
             scope.link(f"finding/{each.id}") or each.url,
         )
         for number, each in enumerate(active(scope), 1)

@@ -1,6 +1,6 @@
-"""The words of the mail: states, reasons, kinds, severities and verdicts as an officer says them.
+"""The words only the mail needs, beside those of data/words.py: standings, classes, who should do what.
 
-Source: the office's glossary (officer_words). A machine says 未检索到 and 不符; only after a review it says
+A machine says 未检索到 and 不符; only after a review it says
 未公布 and 属实. A local deadline is never 法定 and nobody is ever 逾期 by it.
 """
 
@@ -8,27 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import cache
 
 from data.clock import OFFICE_ZONE
-from data.forms import forms
-from data.records import Coverage, Finding, Repair
+from data.records import Coverage, Finding, Repair, Severity
+from data.words import cell_name, said
 
-SEVERITIES = {"error": "问题", "warning": "疑点"}
-ACTIVE = {"open": "待复核", "confirmed": "属实", "asked": "已请单位说明", "reopened": "情况有变，重新复核"}
-PRIVATE = frozenset({"personal-data", "sensitive-wording"})
-
-KINDS = {
-    "government": "人民政府",
-    "government_office": "政府办公厅（室）",
-    "department": "政府部门",
-    "township_gov": "乡镇人民政府",
-    "subdistrict_office": "街道办事处",
-    "development_zone": "开发区（园区）管委会",
-    "vertical_agency": "垂直管理单位",
-    "branch_bureau": "派出机构（分局）",
-    "authorised_institution": "法律法规授权组织",
-}
+# Statuses of a finding that still needs somebody; the others are settled.
+ACTIVE = ("open", "confirmed", "asked", "reopened")
+MAILED = ("error", "warning")
 
 STANDINGS = {
     "on_time": "按时公布",
@@ -50,45 +37,22 @@ _COLUMN = "请管理员重新确认年报栏目网址"
 _BY_HAND = "请工作人员打开原页核对"
 _WAIT = "无需单位处理，系统继续核查"
 
-REASONS = {
-    "waf_challenge": ("网站安全验证拦截", _LET_IN),
-    "blocked_region": ("访问受地域限制", _LET_IN),
-    "forbidden": ("网站拒绝访问", _LET_IN),
-    "robots": ("网站不允许自动访问", _LET_IN),
-    "rate_limited": ("访问频次受限", _LET_IN),
-    "server_error": ("网站服务器故障", _REPAIR_SITE),
-    "timeout": ("访问超时", _REPAIR_SITE),
-    "maintenance": ("网站维护中", _REPAIR_SITE),
-    "dns": ("域名无法解析", _REPAIR_SITE),
-    "refused": ("网站拒绝连接", _REPAIR_SITE),
-    "redirect_loop": ("页面反复跳转", _REPAIR_SITE),
-    "tls_unverified": ("网站证书未通过验证", _REPAIR_SITE),
-    "tls_unsupported": ("网站加密方式不支持", _REPAIR_SITE),
-    "soft_404": ("返回“页面不存在”", _COLUMN),
-    "site_changed": ("网站改版，栏目待重新确认", _COLUMN),
-    "no_column": ("未找到年报栏目", _COLUMN),
-    "host_not_registered": ("网址不在登记范围", "请管理员核对并登记网址"),
-    "dead_link": ("列表有链接但打不开", "请公布单位检查列表中的链接"),
-    "truncated": ("内容接收不完整", _BY_HAND),
-    "too_large": ("文件过大，未全部读取", _BY_HAND),
-    "unknown_template": ("页面样式未识别", _BY_HAND),
-    "js_required": ("页面需脚本加载", _BY_HAND),
-    "charset_doubt": ("文字编码存疑", _BY_HAND),
-    "incomplete_list": ("列表未取全", _BY_HAND),
-    "wrong_content": ("文件内容与类型不符", _BY_HAND),
-    "unreadable_file": ("文件无法读取", _BY_HAND),
-    "parse_limit": ("超出读取限额", _BY_HAND),
-    "not_a_report": ("不是年度报告", _BY_HAND),
-    "platform_anomaly": ("平台整体异常，暂不判断", _WAIT),
-    "clock_doubt": ("系统时钟待校准", "请管理员校准系统时钟"),
-    "interrupted": ("核查中断", _WAIT),
-    "never_looked": ("尚未核查", _WAIT),
+# Who should do what about each reason; any other needs somebody to open the page.
+ACTIONS = {
+    **dict.fromkeys(("waf_challenge", "blocked_region", "forbidden", "robots", "rate_limited"), _LET_IN),
+    **dict.fromkeys(("server_error", "timeout", "maintenance", "dns", "refused"), _REPAIR_SITE),
+    **dict.fromkeys(("redirect_loop", "tls_unverified", "tls_unsupported"), _REPAIR_SITE),
+    **dict.fromkeys(("soft_404", "site_changed", "no_column"), _COLUMN),
+    **dict.fromkeys(("platform_anomaly", "interrupted", "never_looked"), _WAIT),
+    "clock_doubt": "请管理员校准系统时钟",
+    "host_not_registered": "请管理员核对并登记网址",
+    "dead_link": "请公布单位检查列表中的链接",
 }
 NO_DUE_DAY = ("公布期限未登记", "请管理员登记公布时限")
 
 EXISTENCE = frozenset({"missing-report", "late-report", "late-local"})
 ARITHMETIC = frozenset(
-    [
+    {
         "intake-balance",
         "outcome-total",
         "column-total",
@@ -102,7 +66,7 @@ ARITHMETIC = frozenset(
         "amount-unit",
         "outlier",
         "aggregate",
-    ]
+    }
 )
 ORIGINALITY = frozenset(
     [
@@ -161,6 +125,15 @@ def rule_name(finding: Finding, name: str) -> str:
     return name.replace("{n}", "多")
 
 
+def severity_word(severity: Severity) -> str:
+    """Say how grave a finding is in one word.
+
+    >>> severity_word("warning")
+    '疑点'
+    """
+    return said("severity", severity).partition("（")[0]
+
+
 def standing(row: Coverage, *, confirmed: bool = False) -> str:
     """Say under which count of the mail a unit's year falls (a key of STANDINGS).
 
@@ -191,9 +164,10 @@ def state_words(row: Coverage, place: str) -> str:
 
 def reason_words(row: Coverage) -> tuple[str, str]:
     """Say why a unit's year could not be examined, and who should do what about it."""
-    if row.reason is None:
-        return NO_DUE_DAY if row.due_on is None else REASONS["never_looked"]
-    return REASONS[row.reason]
+    if row.due_on is None and row.state == "unverifiable":
+        return NO_DUE_DAY
+    reason = row.reason or "never_looked"
+    return said("reason", reason), ACTIONS.get(reason, _BY_HAND)
 
 
 def day_words(day: date) -> str:
@@ -211,29 +185,8 @@ def moment_words(instant: datetime) -> str:
     return f"{local.year}年{local.month}月{local.day}日{local.hour}时（北京时间）"
 
 
-@cache
-def _places() -> dict[str, str]:
-    parts = {"t2": "第二部分", "t3": "第三部分", "t4": "第四部分"}
-    return {
-        f"{table}.{line.key}.{column.key}": f"{parts[table]}表格“{line.label}”{column.label}"
-        for form in forms()
-        for table, lines in form.tables().items()
-        for line in lines
-        for column in line.columns
-    }
-
-
-def cell_place(cell: str) -> str:
-    """Say where a cell stands in the printed report.
-
-    >>> cell_place("t3.total_processed.natural_person")
-    '第三部分表格“（七）总计”自然人'
-    """
-    return _places()[cell]
-
-
 def repair_words(repair: Repair) -> str:
     """Say the smallest change that would make the tables agree: advice, the ledger decides."""
-    changes = "、".join(f"{cell_place(cell)}改为{value}" for cell, value in repair.cells.items())
+    changes = "、".join(f"{cell_name(cell)}改为{value}" for cell, value in repair.cells.items())
     more = "" if repair.unique else "另有其他改法同样成立，请以台账为准。"
     return f"若{changes}，表内勾稽关系全部成立；仅供参考，以办理台账为准。{more}"
