@@ -1,0 +1,94 @@
+"""All that is known of one unit on one day: the only thing a rule may read.
+
+A rule gets a Dossier and gives Findings; it opens nothing, asks nobody and knows no clock. `monitor/check.py`
+makes dossiers from the store, `nianjian selfcheck` from two files, the tests from JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from data.forms import forms
+from data.records import Coverage, Figure, Holiday, OddCell, Report, Unit
+from monitor.due import first_working_day_after
+from monitor.identities import Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """One report of the unit with everything it states. `sections` is text by key, tables left out.
+
+    `seen_on` is the day we first had the document; `dates` every date that it or a list names as its
+    publication, with the source.
+    """
+
+    report: Report
+    seen_on: date
+    cells: Mapping[str, Figure] = field(default_factory=dict)
+    odd_cells: Mapping[str, OddCell] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    dates: tuple[tuple[str, date], ...] = ()
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The figures as the equations read them; None for a report without the national tables."""
+        if self.report.form not in {form.id for form in forms()}:
+            return None
+        odd = {key: cell.state for key, cell in self.odd_cells.items()}
+        return Sheet(form=self.report.form, numbers=self.cells, odd=odd)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """One report year of the unit: its coverage, the report that counts, and what our looks showed.
+
+    `healthy` counts the healthy complete looks after the due day that did not show the report, the last at
+    `last_healthy_at`. `unseen_at` is the last healthy look after the due day before the report was first
+    seen, `seen_at` that first sight. `decided_on` is the day on which the state was first certain.
+    `list_url` and `list_sha256` are the column and its first page as last read.
+    All instants are in Asia/Shanghai.
+    """
+
+    coverage: Coverage
+    filed: Filed | None = None
+    healthy: int = 0
+    last_healthy_at: datetime | None = None
+    unseen_at: datetime | None = None
+    seen_at: datetime | None = None
+    decided_on: date | None = None
+    list_url: str | None = None
+    list_sha256: str | None = None
+
+    @property
+    def year(self) -> int:
+        """The report year."""
+        return self.coverage.year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One unit as known at the end of one day; `years` from the earliest.
+
+    `first_complete_on` is the day of our first complete look at the column the unit publishes in.
+    `masked_names` are the names of the unit and of those above it, which a comparison of texts leaves out.
+    """
+
+    unit: Unit
+    as_of: date
+    years: tuple[Year, ...]
+    column_name: str = "政府信息公开年报栏目"
+    first_complete_on: date | None = None
+    masked_names: tuple[str, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+
+    def filed(self) -> Iterator[Filed]:
+        """Give the report that counts of every year that has one, from the earliest."""
+        for year in self.years:
+            if year.filed is not None:
+                yield year.filed
+
+    def first_working_day_after(self, day: date) -> date:
+        """Give the next day offices are open, by the calendar of working days."""
+        return first_working_day_after(day, self.holidays)

@@ -1,0 +1,60 @@
+"""The catalogue of rules. The folder is the list: every module here is one rule, and says all about
+itself.
+
+A rule module has `ID`, `NAME_ZH`, `NAME_EN`, `SEVERITY` (its usual one), `BASIS`, a docstring that tells,
+in this order, what it checks, the legal basis, why it matters, an example message and known false alarms,
+and `check(dossier)`, a pure function that gives findings. Blank or uncertain evidence: it gives none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from data.records import Finding, Rule, Severity
+from monitor.dossier import Dossier
+
+
+class RuleModule(Protocol):
+    """What every module in this folder offers."""
+
+    ID: str
+    NAME_ZH: str
+    NAME_EN: str
+    SEVERITY: Severity
+    BASIS: str
+    __doc__: str | None
+
+    def check(self, dossier: Dossier) -> Iterator[Finding]:
+        """Judge one unit."""
+
+
+@cache
+def rules() -> tuple[RuleModule, ...]:
+    """Give every rule in the folder, by file name."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return tuple(cast(RuleModule, import_module(f"{__name__}.{name}")) for name in names)
+
+
+def catalogue() -> tuple[Rule, ...]:
+    """Describe every rule as a row of the table `rules`."""
+    return tuple(
+        Rule(
+            id=rule.ID,
+            name_zh=rule.NAME_ZH,
+            name_en=rule.NAME_EN,
+            severity=rule.SEVERITY,
+            basis=rule.BASIS,
+            description=(rule.__doc__ or "").strip(),
+        )
+        for rule in rules()
+    )
+
+
+def findings(dossier: Dossier) -> Iterator[Finding]:
+    """Apply every rule to one unit."""
+    for rule in rules():
+        yield from rule.check(dossier)
