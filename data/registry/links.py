@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 from data.errors import Complaint
 from data.registry.divisions import DIVISION_CODE, division_prefix
@@ -69,13 +68,14 @@ def _circular(units: Sequence[Line], column: str) -> Iterator[Complaint]:
 
 def _contradicting(deadlines: Sequence[Line]) -> Iterator[Complaint]:
     """Complain about the second of two rows for the same kind, place and year: neither would win."""
-    for place, group in groupby(sorted(deadlines, key=_place), key=_place):
-        rows = list(group)
-        for number, line in enumerate(rows):
-            rival = next((row for row in rows[:number] if _share_a_year(row, line)), None)
-            if rival is not None:
-                expected = f"the only row for its kind, place and years (line {rival.number} is for them too)"
-                yield line.complaint("kind" if place[0] else "basis", expected, "let the years not overlap")
+    earlier: dict[tuple[str, str], list[Line]] = {}
+    for line in deadlines:
+        rows = earlier.setdefault(_place(line), [])
+        rival = next((row for row in rows if _share_a_year(row, line)), None)
+        if rival is not None:
+            expected = f"the only row for its kind, place and years (line {rival.number} is for them too)"
+            yield line.complaint("basis", expected, "let the years not overlap")
+        rows.append(line)
 
 
 def _place(line: Line) -> tuple[str, str]:

@@ -89,7 +89,11 @@ class _Desk:
 
     def policy(self) -> Policy:
         """Read policy.csv, one field a row; a key without a value keeps its default."""
-        lines = {line.cells.get("key", ""): line for line in self._lines("policy.csv", SettingRow)}
+        lines: dict[str, Line] = {}
+        for line in self._lines("policy.csv", SettingRow):
+            lines.setdefault(
+                line.cells.get("key", ""), line
+            )  # a second row for a key is complained about elsewhere
         known = list(PolicyRow.model_fields)
         for key, line in lines.items():
             if key not in known:
@@ -114,7 +118,8 @@ class _Desk:
             self.complaints.append(complaint)
             return ()
         self.complaints.extend(complaints)
-        self.sheets[file] = lines
+        if not complaints:  # else other files would be told that the ids of the lost rows do not exist
+            self.sheets[file] = lines
         return lines
 
 

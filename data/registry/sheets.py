@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping
@@ -73,6 +74,10 @@ def _text(path: Path) -> str:
 
 def _not_utf8(path: Path, raw: bytes, at: int) -> Complaint:
     """Point at the first cell that is not UTF-8; most often a spreadsheet saved it as GBK."""
+    cure = "save it as 'CSV UTF-8' (in Excel or WPS: 另存为 → CSV UTF-8)"
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        first = raw.decode("utf-16", "replace").splitlines()[0]
+        return Complaint(f"{path}:1 heading", first, "UTF-8 (the file is UTF-16)", cure)
     start = raw.rfind(b"\n", 0, at) + 1
     end = raw.find(b"\n", at)
     cells = raw[start : end if end >= 0 else len(raw)].split(b",")
@@ -82,8 +87,8 @@ def _not_utf8(path: Path, raw: bytes, at: int) -> Complaint:
     return Complaint(
         f"{path}:{number} {column}",
         cells[index].decode("gb18030", "replace").strip(),
-        "UTF-8 (the file looks like GBK)",
-        "save it as 'CSV UTF-8' (in Excel or WPS: 另存为 → CSV UTF-8)",
+        "UTF-8 (the file is probably GBK)",
+        cure,
     )
 
 
