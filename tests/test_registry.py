@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.errors import Complaint
 from data.records import Deadline, Holiday, Officer, Portal, Recipient, Unit
@@ -146,6 +150,19 @@ def test_a_folder_in_place_of_a_file_is_a_complaint(folder: Path) -> None:
 )
 def test_rows_and_records_have_the_same_fields(row: type, record: type) -> None:
     assert set(row.model_fields) == set(record.__dataclass_fields__)
+
+
+HEADING = b"id,name,home_url,column_url,family,delay_seconds,notes\n"
+CELLS = st.text(st.sampled_from(',"\n\r\0\t ;é京0-:/.\u2028'), max_size=30).map(str.encode)
+
+
+@given(st.binary(max_size=40) | CELLS | (st.binary(max_size=40) | CELLS).map(HEADING.__add__))
+def test_whatever_a_file_holds_it_loads_or_is_complained_about(raw: bytes) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(shutil.copytree(GOOD, Path(name) / "registry"))
+        (folder / "portals.csv").write_bytes(raw)
+        with suppress(RegistryComplaint):  # anything else that is raised is a fault of ours
+            load_registry(folder)
 
 
 def test_an_empty_registry_can_be_made_by_hand() -> None:

@@ -101,7 +101,7 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             yield number, [cell.strip() for cell in cells]
             number = reader.line_num + 1
     except csv.Error as error:
-        seen = text.splitlines()[number - 1]
+        seen = io.StringIO(text, newline="").readlines()[number - 1].strip()
         cure = f'correct the quotes: a cell with a comma or a quote in it is written "…" ({error})'
         raise Complaint(f"{path}:{number}", seen, "a row of CSV", cure) from None
 
