@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from data.clock import office_day
 from data.records import Coverage, Recipient
 from data.words import PRIVATE_RULES
 from monitor.digest_blocks import notes, obstacles, older_obstacles, region_table, tasks, upcoming
@@ -19,9 +18,10 @@ from monitor.digest_problems import problems
 from monitor.digest_sheets import sheets
 from monitor.digest_tally import regions, shown_standings, tally
 from monitor.digest_values import Digest, Facts, Frequency, Material, Scope, key
-from monitor.digest_words import MAILED, STANDINGS, day_words, moment_words, standing
+from monitor.digest_words import MAILED, STANDINGS, as_of_words, clean, day_words, moment_words, standing
 
 SEASON_DAYS = 31
+LONGEST_SUBJECT = 200
 NOTICE = "本邮件由系统自动生成，供内部工作参考；未经复核的内容不作为通报、考核依据。"
 SYSTEM = "年检·政府信息公开年报监测"
 
@@ -115,13 +115,16 @@ def subject(scope: Scope, *, baseline: bool, quiet: bool) -> str:
     """Write the subject: figures only, never a unit's name."""
     total = scope.total
     counts = [f"应公布{total.owed}", f"已公布{total.published}", f"暂未检索到{total['not_seen']}"]
-    counts += [f"{STANDINGS[each]}{total[each]}" for each in ("absent", "unpublished") if total[each]]
+    counts += [
+        f"{STANDINGS[each]}{total[each]}" for each in ("absent", "unpublished", "not_due") if total[each]
+    ]
     counts.append(f"待复核{_to_review(scope)}")
     first = "【基线】" if baseline else ""
     calm = f"（{'今日' if scope.frequency == 'daily' else '本周'}无变化）" if quiet else ""
-    return (
+    return clean(
         f"{first}【年报监测{paper(scope.frequency)}】{scope.regions.name} {scope.year}年度 "
-        f"截至{day_words(scope.material.as_of)}：{'、'.join(counts)}{calm}"
+        f"截至{day_words(scope.material.as_of)}：{'、'.join(counts)}{calm}",
+        LONGEST_SUBJECT,
     )
 
 
@@ -147,20 +150,13 @@ def headline(scope: Scope) -> str:
         for each in rest
         if each in ("not_seen", "unverifiable") or total[each]
     )
+    taken = as_of_words(scope.material.as_of, scope.material.at)
     sentence = (
-        f"截至{moment(scope)}，{scope.regions.name}{scope.year}年度应公布{total.owed}家，"
+        f"截至{taken}，{scope.regions.name}{scope.year}年度应公布{total.owed}家，"
         f"已公布{total.published}家（{seen}），{told}，按时公布率{total.rate}"
     )
     left = countdown(scope)
     return f"{sentence}；{left}。" if left else f"{sentence}。"
-
-
-def moment(scope: Scope) -> str:
-    """Say when the figures were taken: the hour of composing, or the end of an earlier day."""
-    day = scope.material.as_of
-    if day < office_day(scope.material.at):
-        return f"{day.year}年{day_words(day)}24时（北京时间）"
-    return moment_words(scope.material.at)
 
 
 def countdown(scope: Scope) -> str:
@@ -186,6 +182,7 @@ def _figures(scope: Scope) -> tuple[tuple[str, str], ...]:
         ("已公布", str(total.published)),
         *((STANDINGS[each], str(total[each])) for each in shown if total[each] or each == "not_seen"),
         ("无法核查", str(total["unverifiable"])),
+        *((("未到期限", str(total["not_due"])),) if total["not_due"] else ()),
         ("按时公布率", total.rate),
     )
 

@@ -10,7 +10,7 @@ from data.words import said
 from monitor.digest_sheets import trouble_words
 from monitor.digest_tally import Tally, published_by, shown_standings, tally
 from monitor.digest_values import LISTED, Health, Scope, Table
-from monitor.digest_words import STANDINGS, day_words, moment_words, reason_words
+from monitor.digest_words import STANDINGS, as_of_words, day_words, moment_words, reason_words
 
 SOON_DAYS = 7
 
@@ -158,7 +158,7 @@ def notes(scope: Scope) -> tuple[str, ...]:
     ill = len({each.portal_id for each in health if each.outcome != "complete"})
     latest = moment_words(max(complete)) if complete else "尚无"
     return (
-        f"统计时点：{scope.material.as_of.year}年{day_words(scope.material.as_of)}；数据更新于{latest}。",
+        f"统计时点：{as_of_words(scope.material.as_of, scope.material.at)}。",
         "应公布数＝名录内当年负有公布义务且已到期的单位数，不含“不计入”“未到期限”；"
         "到期前已公布的，计入应公布和已公布。",
         "按时公布率＝按时公布数÷应公布数；“无法核查”留在分母内，另列家数，不计入未公布。"

@@ -39,12 +39,9 @@ def problems(scope: Scope) -> tuple[ProblemClass, ...]:
 
 def _existence_title(mine: list[Finding]) -> str:
     rules = {finding.rule_id for finding in mine}
-    said = {
-        "missing-report": "未检索到",
-        "late-report": "逾期",
-        "late-local": "晚于本地规定时间",
-    }
-    return "与".join(words for rule, words in said.items() if rule in rules)
+    said_of = {"missing-report": "未检索到", "late-report": "逾期", "late-local": "晚于本地规定时间"}
+    *others, last = [words for rule, words in said_of.items() if rule in rules]
+    return f"{'、'.join(others)}与{last}" if others else last
 
 
 def _by_unit(scope: Scope, mine: list[Finding]) -> tuple[UnitProblems, ...]:
@@ -61,9 +58,9 @@ def _by_unit(scope: Scope, mine: list[Finding]) -> tuple[UnitProblems, ...]:
 
 
 def _problem(scope: Scope, finding: Finding, rules: dict[str, Rule]) -> Problem:
-    name = named(finding, rules)
+    grade = f"{severity_word(finding.severity)}，{said('status', finding.status)}"
     return Problem(
-        title=f"（{finding.year}年度）{name}（{severity_word(finding.severity)}，{said('status', finding.status)}）",
+        title=f"（{finding.year}年度）{named(finding, rules)}（{grade}）",
         severity=finding.severity,
         lines=(
             finding.message,
@@ -92,4 +89,6 @@ def advice(finding: Finding) -> str:
     """Say how to put it right: the computed repair, else what the office asks for in such cases."""
     if finding.repair is not None:
         return repair_words(finding.repair)
+    if finding.rule_id in ("late-report", "late-local"):
+        return "请核对公布日期；如此前已在其他网址公布，请告知该网址。"
     return ADVICE[problem_class(finding.rule_id)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+from urllib.parse import quote
 
 from data.records import Coverage, Finding, LetterEvent, Portal, Recipient, Report, Rule, Unit
 from monitor.digest_tally import Regions, Tally
@@ -99,7 +100,7 @@ class Scope:
     def link(self, page: str) -> str | None:
         """Make the address of one of our own pages; None unless the service's address is configured."""
         base = self.material.base_url
-        return f"{base.rstrip('/')}/{page}" if base else None
+        return f"{base.rstrip('/')}/{quote(page)}" if base else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from data.clock import OFFICE_ZONE
+from data.clock import OFFICE_ZONE, office_day
 from data.records import Coverage, Finding, Repair, Severity
 from data.words import cell_name, said
 
@@ -177,6 +177,17 @@ def day_words(day: date) -> str:
     '1月31日'
     """
     return f"{day.month}月{day.day}日"
+
+
+def as_of_words(day: date, at: datetime) -> str:
+    """Say when figures were taken: the hour of composing, or the end of an earlier day.
+
+    >>> as_of_words(date(2026, 1, 25), datetime(2026, 1, 26, tzinfo=OFFICE_ZONE))
+    '2026年1月25日24时（北京时间）'
+    """
+    if day < office_day(at):
+        return f"{day.year}年{day_words(day)}24时（北京时间）"
+    return moment_words(at)
 
 
 def moment_words(instant: datetime) -> str:
