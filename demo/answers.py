@@ -1,0 +1,112 @@
+"""The answer key of the demo country: what a sound check must say, and nothing else.
+
+Written from the plan (demo/country.py, demo/units.py), never computed with the rules it examines: what is
+published on time follows from the plan's dates, everything out of the ordinary is set down here by hand.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from data.records import CoverageState, Figure, Severity
+from demo.country import LOOKS, YEARS, DemoUnit, due_on, planned_at
+from demo.units import UNITS
+
+
+class ExpectedCoverage(NamedTuple):
+    """One row of `coverage` as it must come out."""
+
+    unit_id: str
+    year: int
+    state: CoverageState
+    reason: str | None = None
+    days_late: int | None = None
+
+
+class ExpectedFinding(NamedTuple):
+    """One finding as it must come out; `left`, `right`, `delta` (left − right) where it is arithmetic.
+
+    Sides as the form states them: 第一项＋第二项 = 第三项＋第四项; （七）总计 = the parts;
+    总计 = the columns; 总计 of a dispute = its results.
+    """
+
+    id: str
+    severity: Severity
+    left: Figure | None = None
+    right: Figure | None = None
+    delta: Figure | None = None
+
+
+# ------------------------------------------------------------------ coverage
+
+# Could not be looked at, and why.
+UNVERIFIABLE = {
+    ("linxi-civil", 2024): "dead_link",
+    **{("linxi-water", year): "waf_challenge" for year in YEARS},
+}
+# Published after the due day, by how many days.
+DAYS_LATE = {
+    ("linxi-market", 2022): 9,
+    ("qinghe-transport", 2025): 4,
+    ("linxi-civil", 2025): 2,
+}
+
+
+def _expected(unit: DemoUnit, year: int, look: datetime, *, last: bool) -> ExpectedCoverage:
+    reason = UNVERIFIABLE.get((unit.id, year))
+    if unit.owes is False:
+        return ExpectedCoverage(unit.id, year, "exempt")
+    if reason:
+        return ExpectedCoverage(unit.id, year, "unverifiable", reason)
+    published_at = planned_at(unit, year)
+    if published_at is not None and published_at <= look:
+        return ExpectedCoverage(unit.id, year, "published", None, DAYS_LATE.get((unit.id, year), 0))
+    if unit.valid_to and unit.valid_to.year == year:
+        return ExpectedCoverage(unit.id, year, "exempt")
+    if due_on(unit.kind, year) >= look.date():
+        return ExpectedCoverage(unit.id, year, "not_due")
+    return ExpectedCoverage(unit.id, year, "absent" if last else "not_seen")
+
+
+def _years(unit: DemoUnit) -> range:
+    return range(unit.valid_from.year, (unit.valid_to or date(YEARS[-1], 12, 31)).year + 1)
+
+
+def expected_coverage(looks: int = len(LOOKS)) -> tuple[ExpectedCoverage, ...]:
+    """Tell the coverage of every unit and year after the first `looks` simulated looks, ordered."""
+    look = LOOKS[looks - 1]
+    rows = [_expected(unit, year, look, last=looks == len(LOOKS)) for unit in UNITS for year in _years(unit)]
+    return tuple(sorted(rows))
+
+
+# ------------------------------------------------------------------ findings
+
+EXISTENCE = (
+    ExpectedFinding("missing-report/qinghe-water/2025", "error"),
+    # Not there on 2 February, there on the 6th: seen by ourselves.
+    ExpectedFinding("late-report/qinghe-transport/2025", "error"),
+    # By the first working day after a Saturday.
+    ExpectedFinding("late-report/linxi-civil/2025", "info"),
+    # Long before our first look: only the page's date says so.
+    ExpectedFinding("late-report/linxi-market/2022", "info"),
+)
+ARITHMETIC = (
+    ExpectedFinding("intake-balance/qinghe-education/2023", "error", 5, 6, -1),
+    ExpectedFinding("intake-balance/linxi-gov/2023", "error", 42, 1, 41),
+    ExpectedFinding("outcome-total/linxi-gov/2023", "error", 0, 41, -41),
+    ExpectedFinding("outcome-total/qinghe-commerce/2024", "error", 8, 7, 1),
+    ExpectedFinding("column-total/linxi-market/2024", "error", 21, 22, -1),
+    ExpectedFinding("dispute-total/qinghe-agriculture/2023", "error", 1, 2, -1),
+)
+ORIGINALITY = (ExpectedFinding("unchanged/linxi-xiwan/2025", "error"),)
+
+
+def expected_findings() -> frozenset[ExpectedFinding]:
+    """Tell every finding a sound check reports after the last simulated look."""
+    return frozenset((*EXISTENCE, *ARITHMETIC, *ORIGINALITY))
+
+
+def expected_finding_ids() -> frozenset[str]:
+    """Tell the ids of `expected_findings`, as `rule/unit/year`."""
+    return frozenset(finding.id for finding in expected_findings())

@@ -1,0 +1,96 @@
+"""What stands on the portals: every report and every other list item, when and under which address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from demo.country import CORRECTIONS, DEAD_LINKS, NOTICES, YEARS, DemoPortal, planned_at, portal
+from demo.units import STRANGERS, UNITS
+
+FIRST_DOCUMENT = 10208
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One item of a report column. `unit_id` None: no report. Not `reachable`: its page is gone."""
+
+    portal_id: str
+    title: str
+    at: datetime
+    document: int
+    unit_id: str | None = None
+    year: int = 0
+    corrected: bool = False
+    reachable: bool = True
+
+    @property
+    def path(self) -> str:
+        """Give the address of the page below its portal, as TRS makes it."""
+        site = portal(self.portal_id)
+        return f"{site.column_path}{self.relative[2:]}"
+
+    @property
+    def relative(self) -> str:
+        """Give the address as the list page prints it."""
+        suffix = portal(self.portal_id).extension
+        return f"./{self.at:%Y%m}/t{self.at:%Y%m%d}_{self.document}.{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A publication before it has its document number."""
+
+    at: datetime
+    portal_id: str
+    title: str
+    unit_id: str | None = None
+    year: int = 0
+    corrected: bool = False
+
+
+def _title(site: DemoPortal, name: str, year: int) -> str:
+    word = "年" if site.family == "trs" else "年度"
+    return f"{name}{year}{word}政府信息公开工作年度报告"
+
+
+def _reports() -> list[_Draft]:
+    drafts = []
+    for unit in (*UNITS, *STRANGERS):
+        for year in YEARS:
+            at = planned_at(unit, year)
+            if at is None:
+                continue
+            title = _title(portal(unit.portal_id), unit.name_in(year), year)
+            drafts.append(_Draft(at, unit.portal_id, title, unit.id, year))
+            again = dict(CORRECTIONS).get((unit.id, year))
+            if again:
+                drafts.append(_Draft(again, unit.portal_id, f"{title}（更正版）", unit.id, year, True))
+    return drafts
+
+
+@cache
+def publications() -> tuple[Publication, ...]:
+    """List everything ever published in the report columns, oldest first."""
+    drafts = [*_reports(), *(_Draft(notice.at, notice.portal_id, notice.title) for notice in NOTICES)]
+    ordered = sorted(drafts, key=lambda draft: (draft.at, draft.title))
+    return tuple(
+        Publication(
+            portal_id=draft.portal_id,
+            title=draft.title,
+            at=draft.at,
+            document=FIRST_DOCUMENT + 7 * place,
+            unit_id=draft.unit_id,
+            year=draft.year,
+            corrected=draft.corrected,
+            reachable=(draft.unit_id, draft.year) not in DEAD_LINKS,
+        )
+        for place, draft in enumerate(ordered)
+    )
+
+
+def listed(portal_id: str, now: datetime) -> tuple[Publication, ...]:
+    """List what a portal's column shows at an instant, newest first."""
+    shown = [each for each in publications() if each.portal_id == portal_id and each.at <= now]
+    return tuple(reversed(shown))
