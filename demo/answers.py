@@ -27,8 +27,8 @@ class ExpectedCoverage(NamedTuple):
 class ExpectedFinding(NamedTuple):
     """One finding as it must come out; `left`, `right`, `delta` (left − right) where it is arithmetic.
 
-    Sides as the form states them: 第一项＋第二项 = 第三项＋第四项; （七）总计 = the parts;
-    总计 = the columns; 总计 of a dispute = its results.
+    Sides as an officer says them: what the printed parts add up to on the left, the printed 总计 on the
+    right; for the balance 第一项＋第二项 on the left, 第三项＋第四项 on the right.
     """
 
     id: str
@@ -94,10 +94,10 @@ EXISTENCE = (
 ARITHMETIC = (
     ExpectedFinding("intake-balance/qinghe-education/2023", "error", 5, 6, -1),
     ExpectedFinding("intake-balance/linxi-gov/2023", "error", 42, 1, 41),
-    ExpectedFinding("outcome-total/linxi-gov/2023", "error", 0, 41, -41),
-    ExpectedFinding("outcome-total/qinghe-commerce/2024", "error", 8, 7, 1),
-    ExpectedFinding("column-total/linxi-market/2024", "error", 21, 22, -1),
-    ExpectedFinding("dispute-total/qinghe-agriculture/2023", "error", 1, 2, -1),
+    ExpectedFinding("outcome-total/linxi-gov/2023", "error", 41, 0, 41),
+    ExpectedFinding("outcome-total/qinghe-commerce/2024", "error", 7, 8, -1),
+    ExpectedFinding("column-total/linxi-market/2024", "error", 22, 21, 1),
+    ExpectedFinding("dispute-total/qinghe-agriculture/2023", "error", 2, 1, 1),
 )
 ORIGINALITY = (ExpectedFinding("unchanged/linxi-xiwan/2025", "error"),)
 

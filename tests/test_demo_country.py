@@ -38,18 +38,18 @@ def intake(cells: PrintedCells, who: str) -> tuple[float, float]:
 
 def outcomes(cells: PrintedCells, who: str) -> tuple[float, float]:
     parts = sum(number(cells, f"t3.{row}.{who}") for row in FORM.parts())
-    return number(cells, f"t3.total_processed.{who}"), parts
+    return parts, number(cells, f"t3.total_processed.{who}")
 
 
 def columns(cells: PrintedCells, row: str) -> tuple[float, float]:
     parts = sum(number(cells, f"t3.{row}.{who}") for who in WHO if who != "total")
-    return number(cells, f"t3.{row}.total"), parts
+    return parts, number(cells, f"t3.{row}.total")
 
 
 def results(cells: PrintedCells, route: str) -> tuple[float, float]:
     line = next(line for line in FORM.table4 if line.key == route)
     parts = sum(number(cells, f"t4.{route}.{column.key}") for column in line.columns[:-1])
-    return number(cells, f"t4.{route}.total"), parts
+    return parts, number(cells, f"t4.{route}.total")
 
 
 def broken(cells: PrintedCells) -> dict[str, tuple[float, float]]:
