@@ -1,0 +1,79 @@
+"""Which links of a report page lead to the report as a file. Pure.
+
+Files hang below the text as `P020240308….docx`, sit in a viewer's address (`viewer.html?file=….pdf`), or are
+served by a script whose query names the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from lxml import etree
+
+from crawler.addresses import beside
+from crawler.pages import Page, element_text
+from crawler.rows import link_title
+from data.wording import may_be_report
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf)$", re.IGNORECASE)
+_SERVED = re.compile(r"(?:down(?:load)?(?:file)?|attach\w*|servlet)[^?]*\?", re.IGNORECASE)
+_WORDS = ("附件", "下载", "全文", "报告")
+_MOST = 10
+
+
+def attachments(page: Page) -> tuple[tuple[str, str], ...]:
+    """List the files of a report page as (address, name printed), each once, in order, ten at most."""
+    found: dict[str, str] = {}
+    for url, name in _files(page):
+        found.setdefault(url, name)
+    return tuple(found.items())[:_MOST]
+
+
+def _files(page: Page) -> Iterator[tuple[str, str]]:
+    for element in page.tree.iter("a", "iframe", "embed", "object"):
+        written = (
+            element.get("href") or element.get("src") or element.get("data") or element.get("oldsrc") or ""
+        )
+        if not written or "{{" in written:
+            continue
+        url = _file_address(page, written)
+        if url and (element.tag != "a" or _belongs(page, url, element)):
+            yield url, _name(element, url)
+
+
+def _file_address(page: Page, written: str) -> str | None:
+    """The file an address leads to: itself, or the one a viewer is told to show."""
+    url = page.absolute(written)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https"):
+        return None
+    if _FILE.search(parts.path):
+        return url
+    inside = next(
+        (value for values in parse_qs(parts.query).values() for value in values if _is_file(value)), None
+    )
+    if inside is None:
+        return None
+    return url if _SERVED.search(url) else page.absolute(inside)
+
+
+def _is_file(value: str) -> bool:
+    return bool(_FILE.search(value.split("?")[0]))
+
+
+def _belongs(page: Page, url: str, anchor: etree._Element) -> bool:
+    """A file in the article's own folder is its own; others must say that they are part of a report."""
+    if url.startswith(beside(page.url, "")):
+        return True
+    said = link_title(anchor)
+    return may_be_report(said) or any(word in said for word in _WORDS)
+
+
+def _name(element: etree._Element, url: str) -> str:
+    printed = link_title(element) if element.tag == "a" else element_text(element)
+    return printed or unquote(urlsplit(url).path.rpartition("/")[2])

@@ -1,0 +1,119 @@
+"""Scrapy's side of fetching: an errand becomes a request, and whatever happens to it becomes a reply.
+
+Requests go through Scrapy's downloader (cookies, compression, TLS) but not through its scheduler, duplicate
+filter or error middleware: those may drop a request without a word.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from twisted.internet import defer
+from twisted.internet.error import ConnectError, ConnectionClosed, DNSLookupError
+from twisted.internet.interfaces import IResolverSimple
+from zope.interface import implementer  # type: ignore[import-untyped]
+
+from crawler.addresses import origin
+from crawler.fetching import Reply
+from crawler.guard import Guard
+from crawler.ledger import Errand
+
+# What can end a request without an answer, and the reason code of each; the first that fits counts.
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (DownloadTimeoutError, "timeout"),
+    (CannotResolveHostError, "dns"),
+    (DownloadConnectionRefusedError, "refused"),
+    (ResponseDataLossError, "truncated"),
+    (DownloadCancelledError, "too_large"),
+    (IgnoreRequest, "too_large"),
+    (UnsupportedURLSchemeError, "host_not_registered"),
+    (zlib.error, "truncated"),
+    (EOFError, "truncated"),
+)
+_FAILURES: tuple[type[Exception], ...] = (
+    *(kind for kind, _ in _REASONS),
+    DownloadFailedError,
+    ConnectError,
+    ConnectionClosed,
+    OSError,
+)
+_TLS_PROOF = ("certificate", "verif", "hostname", "self-signed", "self signed")
+_TLS_WORDS = ("ssl", "tls", "openssl")
+
+
+class ScrapyDownload:
+    """Sends errands through a running crawler; one cookie jar a portal."""
+
+    def __init__(self, crawler: Crawler, proxy: str | None) -> None:
+        self.crawler, self.proxy = crawler, proxy
+
+    async def __call__(self, errand: Errand) -> Reply:
+        """Send the request of an errand and wait for its end."""
+        engine = self.crawler.engine
+        if engine is None:
+            raise RuntimeError("a request was made before the crawler was started")
+        try:
+            return _reply(await engine.download_async(self._request(errand)))
+        except _FAILURES as failure:
+            return Reply(reason=reason_of(failure))
+
+    def _request(self, errand: Errand) -> Request:
+        ask = errand.ask
+        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"} if ask.body else None
+        return Request(
+            ask.url,
+            method=ask.method,
+            body=ask.body or "",
+            headers=headers,
+            dont_filter=True,
+            # `proxy` always set: the environment's own proxy variables are none of the office's settings.
+            meta={"cookiejar": errand.portal_id, "proxy": self.proxy, "download_slot": origin(ask.url)},
+        )
+
+
+def _reply(response: Response) -> Reply:
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    return Reply(status=response.status, body=response.body, headers=headers, flags=tuple(response.flags))
+
+
+def reason_of(failure: BaseException) -> str:
+    """Give the reason code of a request that ended without an answer."""
+    for kind, reason in _REASONS:
+        if isinstance(failure, kind):
+            return reason
+    said = f"{type(failure).__name__} {failure} {failure.__cause__!r}".lower()
+    if any(word in said for word in _TLS_WORDS):
+        return "tls_unverified" if any(word in said for word in _TLS_PROOF) else "tls_unsupported"
+    return "timeout" if "timeout" in said or "timed out" in said else "refused"
+
+
+@implementer(IResolverSimple)
+class PinnedResolver:
+    """Gives a host's address as the guard checked it: no second look-up that could lead elsewhere."""
+
+    def __init__(self, guard: Guard) -> None:
+        self.guard = guard
+
+    def getHostByName(self, name: str, timeout: object = None) -> defer.Deferred[str]:
+        """Answer with the checked address; a host that was never checked leads nowhere."""
+        address = self.guard.known_address(name)
+        if address is None:
+            return defer.fail(DNSLookupError(f"{name} was not checked"))
+        return defer.succeed(address)

@@ -1,0 +1,180 @@
+"""One request at a time to an address, and what became of it: the side of fetching that knows no library.
+
+crawler/downloader.py sends a request; crawler/visit.py decides what is asked of a portal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+from urllib.parse import urljoin
+
+from crawler.addresses import host_port
+from crawler.guard import Guard, Refused, is_public
+from crawler.ledger import Errand, Ledger, Outcome
+from crawler.pages import Page
+from crawler.screening import Answer, judge
+from data.records import Look
+
+_REDIRECTS = {301, 302, 303, 307, 308}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the network gave: an answer, or no answer and the reason code why."""
+
+    reason: str | None = None
+    status: int | None = None
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    flags: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str | None:
+        """Give the last value of a header, None when it is not there."""
+        return next((value for key, value in reversed(self.headers) if key.lower() == name), None)
+
+
+class Download(Protocol):
+    """Sends one request and waits for its end; never raises for what a network or a portal can do."""
+
+    async def __call__(self, errand: Errand) -> Reply:
+        """Send the request of an errand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What one look showed: the recorded look, the page, and where a redirect sends us on to."""
+
+    look: Look
+    page: Page
+    redirect: str | None = None
+    retry_after: float | None = None
+
+    @property
+    def reason(self) -> str | None:
+        """The reason code of the look; None when the answer is what it claims to be."""
+        return self.look.reason
+
+
+@dataclass
+class Turnstile:
+    """Lets one request at a time through to an address, and the next only after the delay."""
+
+    _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _free_at: dict[str, float] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def turn(self, address: str, delay: float) -> AsyncIterator[None]:
+        """Wait for the turn at an address; the delay in seconds runs from the end of a request."""
+        loop = asyncio.get_running_loop()
+        async with self._locks.setdefault(address, asyncio.Lock()):
+            await asyncio.sleep(max(0.0, self._free_at.get(address, 0.0) - loop.time()))
+            try:
+                yield
+            finally:
+                self._free_at[address] = loop.time() + delay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetcher:
+    """Guard, turnstile, download and ledger in one: an errand goes in, its look comes out."""
+
+    ledger: Ledger
+    guard: Guard
+    download: Download
+    turnstile: Turnstile
+
+    def refuse(self, errand: Errand, reason: str) -> Sight:
+        """Record a request that is not sent, with the reason why."""
+        request = self.ledger.open(errand)
+        return _sight(self.ledger.close(request, Outcome(reason=reason)), Reply(reason=reason))
+
+    async def fetch(self, errand: Errand, *, delay: float, last_hop: bool) -> Sight:
+        """Send one request and record its look; redirects are told, not followed.
+
+        `last_hop`: a redirect now is one too many and gets the reason `redirect_loop`.
+        """
+        try:
+            address = await self.guard.address(errand.ask.url)
+        except Refused as refusal:
+            return self.refuse(errand, refusal.reason)
+        async with self.turnstile.turn(_queue(address, errand.ask.url), delay):
+            request = self.ledger.open(errand)
+            reply = await self.download(errand)
+        elapsed = self.ledger.clock.now() - request.sent_at
+        outcome = _outcome(errand, reply, elapsed, last_hop=last_hop)
+        return _sight(self.ledger.close(request, outcome), reply)
+
+
+def _queue(address: str, url: str) -> str:
+    """Which queue a request stands in: that of its address, on our own machine that of its port."""
+    place = host_port(url)
+    try:
+        public = is_public(address)
+    except ValueError:  # a name: a proxy resolves it
+        public = True
+    return address if public or place is None else f"{address}:{place[1]}"
+
+
+def _outcome(errand: Errand, reply: Reply, elapsed: timedelta, *, last_hop: bool) -> Outcome:
+    if reply.status is None:
+        return Outcome(reason=reply.reason, elapsed=elapsed)
+    url = errand.ask.url
+    target = _target(url, reply)
+    return Outcome(
+        reason=_reason(errand, reply, target, last_hop=last_hop),
+        status=reply.status,
+        body=reply.body,
+        final_url=target or url,
+        content_type=reply.header("content-type"),
+        headers=reply.headers,
+        elapsed=elapsed,
+    )
+
+
+def _reason(errand: Errand, reply: Reply, target: str | None, *, last_hop: bool) -> str | None:
+    if reply.reason is not None:
+        return reply.reason
+    if target is not None:
+        if errand.purpose == "probe":  # a site that sends everybody somewhere else never says "not there"
+            return "soft_404"
+        return "redirect_loop" if last_hop else None
+    answer = Answer(
+        url=errand.ask.url,
+        purpose=errand.purpose,
+        status=reply.status or 0,
+        body=reply.body,
+        content_type=reply.header("content-type"),
+        flags=reply.flags,
+        retry_after=reply.header("retry-after") is not None,
+    )
+    return judge(answer)
+
+
+def _target(url: str, reply: Reply) -> str | None:
+    """Where a redirect leads, None when the answer is none."""
+    location = reply.header("location")
+    if reply.status not in _REDIRECTS or not location:
+        return None
+    try:
+        return urljoin(url, location.strip())
+    except ValueError:
+        return None
+
+
+def _sight(look: Look, reply: Reply) -> Sight:
+    page = Page(url=look.url, body=reply.body, content_type=look.content_type, sent=look.body)
+    wait = reply.header("retry-after") or ""
+    redirect = look.final_url if look.status in _REDIRECTS and look.final_url != look.url else None
+    if look.status in _REDIRECTS and reply.header("location") and look.final_url == look.url:
+        redirect = look.url  # the commonest challenge: to itself, with a cookie
+    return Sight(
+        look=look,
+        page=page,
+        redirect=None if look.reason else redirect,
+        retry_after=float(wait) if wait.isdigit() else None,
+    )

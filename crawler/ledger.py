@@ -1,0 +1,136 @@
+"""Every request is written down before it is sent and ends in exactly one look: nothing vanishes.
+
+    open    a row in `open_requests`, then the request may go out
+    close   the body to the archive, then the look to the log and the open row away, in one transaction
+
+After a crash the rows still open become looks with the reason `interrupted`, and the run is closed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+from crawler.pages import Ask
+from data.clock import Clock
+from data.records import Look, OpenRequest, Purpose, RunEvent
+from data.runs import Run, unfinished
+from data.store import Store
+
+COMMAND = "crawl"
+_MOST_HEADERS = 8_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What is asked and why: the request, its purpose, and the portal, unit, walk and item it serves."""
+
+    ask: Ask
+    purpose: Purpose
+    portal_id: str
+    unit_id: str | None = None
+    walk_id: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a request ended. `reason` is None when the answer is what it claims to be; no status: no answer."""
+
+    reason: str | None
+    status: int | None = None
+    body: bytes | None = None
+    final_url: str | None = None
+    content_type: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    elapsed: timedelta | None = None
+
+
+class Ledger:
+    """Keeps the books of one run; `opened` and `closed` are equal whenever nothing is under way."""
+
+    def __init__(self, store: Store, run: Run, clock: Clock) -> None:
+        self.store, self.run, self.clock = store, run, clock
+        self.opened = 0
+        self.closed = 0
+
+    def open(self, errand: Errand) -> OpenRequest:
+        """Write down that a request is about to be sent."""
+        self.opened += 1
+        request = OpenRequest(
+            id=f"{self.run.id}/{self.opened}",
+            run_id=self.run.id,
+            portal_id=errand.portal_id,
+            url=errand.ask.url,
+            purpose=errand.purpose,
+            method=errand.ask.method,
+            sent_at=self.clock.now(),
+            body=errand.ask.body,
+            unit_id=errand.unit_id,
+            walk_id=errand.walk_id,
+            title=errand.title,
+        )
+        self.store.put(request)
+        return request
+
+    def close(self, request: OpenRequest, outcome: Outcome) -> Look:
+        """Write down how a request ended; the body is safely kept before the look says so."""
+        sha256 = None if outcome.body is None else self.store.keep(outcome.body)
+        look = _look(request, outcome, sha256, self.clock)
+        with self.store.atomic():
+            recorded = self.run.record(look)
+            self.store.drop(OpenRequest, request.id)
+        self.closed += 1
+        return recorded
+
+    def settle(self) -> int:
+        """Close what is still open in this run as `interrupted`; gives how many requests that were."""
+        left = list(self.store.rows(OpenRequest, "run_id = ?", (self.run.id,)))
+        for request in left:
+            self.close(request, Outcome(reason="interrupted"))
+        return len(left)
+
+
+def _look(request: OpenRequest, outcome: Outcome, sha256: str | None, clock: Clock) -> Look:
+    headers = json.dumps(outcome.headers, ensure_ascii=False)[:_MOST_HEADERS] if outcome.headers else None
+    return Look(
+        id="",
+        hash="",
+        run_id=request.run_id,
+        portal_id=request.portal_id,
+        url=request.url,
+        purpose=request.purpose,
+        at=clock.now(),
+        method=request.method,
+        body=request.body,
+        unit_id=request.unit_id,
+        walk_id=request.walk_id,
+        title=request.title,
+        final_url=outcome.final_url,
+        status=outcome.status,
+        reason=outcome.reason,
+        sha256=sha256,
+        content_type=outcome.content_type,
+        size=None if outcome.body is None else len(outcome.body),
+        elapsed_ms=None if outcome.elapsed is None else round(outcome.elapsed.total_seconds() * 1000),
+        headers=headers,
+    )
+
+
+def close_interrupted(store: Store, clock: Clock) -> int:
+    """Close the crawls a crash cut off: what was under way becomes looks with the reason `interrupted`.
+
+    To be called only while no other crawl works on this folder. Gives the number of runs closed.
+    """
+    cut_off = [run_id for run_id in unfinished(store) if _is_crawl(store, run_id)]
+    for run_id in cut_off:
+        run = Run.resume(store, run_id, clock)
+        Ledger(store, run, clock).settle()
+        run.finish("interrupted")
+    return len(cut_off)
+
+
+def _is_crawl(store: Store, run_id: str) -> bool:
+    events = store.rows(RunEvent, "run_id = ? AND event = 'started'", (run_id,))
+    return any(event.command == COMMAND for event in events)

@@ -1,0 +1,1 @@
+"""Scrapy's side only: the spider that walks portals."""

@@ -1,0 +1,199 @@
+"""One walk: a report column read to its end, then the documents it lists, then those it lists no more."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crawler.addresses import same_place
+from crawler.attachments import attachments
+from crawler.discovery import find_column
+from crawler.fetching import Sight
+from crawler.ledger import Errand, Ledger
+from crawler.listing import Listing, read_column
+from crawler.memory import Memory
+from crawler.orders import ColumnResult, Unexamined
+from crawler.pages import Ask, Page
+from crawler.visit import BudgetSpent, Visit
+from data.records import Look, Purpose, Walk
+from data.wording import may_be_report
+
+
+@dataclass
+class Documents:
+    """What became of the documents of one column: how many new, known, gone, and which could not be had."""
+
+    new: int = 0
+    known: int = 0
+    gone: int = 0
+    unexamined: list[Unexamined] = field(default_factory=list)
+
+
+@dataclass
+class Walker:
+    """Walks the columns of one portal and writes down what was seen."""
+
+    visit: Visit
+    ledger: Ledger
+    memory: Memory
+
+    async def column(self, column_url: str | None, unit_id: str | None = None) -> ColumnResult:
+        """Walk one report column (address None: find it from the home page first)."""
+        started, trouble = self.ledger.clock.now(), ""
+        if column_url is None:
+            column_url, trouble = await self._found()
+        url = column_url or self.visit.portal.home_url
+        listing = Listing(url=url, walk_id=self._walk_id(url, unit_id), unit_id=unit_id)
+        documents = Documents()
+        if trouble:
+            listing.fail(trouble)
+        else:
+            await read_column(self.visit, listing)
+            await self._documents(listing, documents)
+        self.ledger.store.append(
+            *listing.sightings,
+            Walk(
+                id=listing.walk_id,
+                run_id=self.ledger.run.id,
+                portal_id=self.visit.portal.id,
+                column_url=url,
+                started_at=started,
+                finished_at=self.ledger.clock.now(),
+                outcome=listing.outcome,
+                seen=len(listing.items),
+                pages=tuple(listing.pages),
+                unit_id=unit_id,
+                family=listing.family_id,
+                declared=listing.declared,
+                probe=listing.probe,
+            ),
+        )
+        return self._result(listing, documents)
+
+    async def _found(self) -> tuple[str | None, str]:
+        try:
+            return await find_column(self.visit)
+        except BudgetSpent:
+            return None, "no_column"
+
+    def _walk_id(self, url: str, unit_id: str | None) -> str:
+        """Made of run, portal, column and unit: known before the walk ends, so that its looks can name it."""
+        facts = "\n".join((self.ledger.run.id, self.visit.portal.id, url, unit_id or ""))
+        return hashlib.sha256(facts.encode()).hexdigest()
+
+    async def _documents(self, listing: Listing, documents: Documents) -> None:
+        listed = [item for item in listing.items.values() if may_be_report(item.title)]
+        try:
+            for item in listed:
+                await self._report(listing, documents, Ask(url=item.url), item.title)
+            for look in self.memory.lost_attachments((listing.url, listing.unit_id)):
+                await self._attachment(listing, documents, look.url, look.title or "")
+            if listing.outcome == "complete":
+                await self._vanished(listing, documents)
+        except BudgetSpent:
+            self._not_reached(listing, documents)
+
+    async def _report(self, listing: Listing, documents: Documents, ask: Ask, title: str) -> None:
+        held = self.memory.document(ask.url)
+        if held is not None:
+            documents.known += 1
+            if not self.memory.walked(held) and held.run_id != self.ledger.run.id:
+                await self._attachments(listing, documents, self._kept_page(held))
+            return
+        sight = await self._look(listing, ask.url, "report", title)
+        if sight.reason:
+            documents.unexamined.append(self._unexamined(sight.look, ask.url))
+            return
+        documents.new += 1
+        await self._attachments(listing, documents, sight.page)
+
+    async def _attachments(self, listing: Listing, documents: Documents, page: Page) -> None:
+        if page.body.lstrip()[:1] != b"<":
+            return
+        for url, name in attachments(page):
+            if self.memory.document(url) is None:
+                await self._attachment(listing, documents, url, name)
+
+    async def _attachment(self, listing: Listing, documents: Documents, url: str, name: str) -> None:
+        sight = await self._look(listing, url, "attachment", name)
+        if sight.reason:
+            documents.unexamined.append(self._unexamined(sight.look, url))
+
+    async def _vanished(self, listing: Listing, documents: Documents) -> None:
+        """Look again at reports that a complete list shows no more: taken off the list, or taken away?"""
+        shown = {id(self.memory.document(item.url)) for item in listing.items.values()}
+        for look in self.memory.once_listed((listing.url, listing.unit_id)):
+            if id(look) not in shown and same_place(look.url) not in listing.items:
+                await self._look(listing, look.url, "report", look.title or "")
+                documents.gone += 1
+
+    async def _look(self, listing: Listing, url: str, purpose: Purpose, title: str) -> Sight:
+        errand = Errand(
+            ask=Ask(url=url),
+            purpose=purpose,
+            portal_id=self.visit.portal.id,
+            unit_id=listing.unit_id,
+            walk_id=listing.walk_id,
+            title=title or None,
+        )
+        sight = await self.visit.look(errand)
+        self.memory.learn(sight.look)
+        return sight
+
+    def _kept_page(self, look: Look) -> Page:
+        body = self.ledger.store.body(look.sha256 or "")
+        return Page(url=look.url, body=body, content_type=look.content_type)
+
+    def _unexamined(self, look: Look, listed_url: str) -> Unexamined:
+        return Unexamined(
+            portal_id=look.portal_id,
+            url=listed_url,
+            reason=look.reason or "never_looked",
+            purpose=look.purpose,
+            unit_id=look.unit_id,
+            title=look.title,
+        )
+
+    def _not_reached(self, listing: Listing, documents: Documents) -> None:
+        """Name the listed reports the budget did not suffice for."""
+        done = {each.url for each in documents.unexamined}
+        for item in listing.items.values():
+            if may_be_report(item.title) and item.url not in done and not self.memory.document(item.url):
+                documents.unexamined.append(
+                    Unexamined(
+                        portal_id=self.visit.portal.id,
+                        url=item.url,
+                        reason="never_looked",
+                        purpose="report",
+                        unit_id=listing.unit_id,
+                        title=item.title,
+                    )
+                )
+
+    def _result(self, listing: Listing, documents: Documents) -> ColumnResult:
+        return ColumnResult(
+            column_url=listing.url,
+            outcome=listing.outcome,
+            unit_id=listing.unit_id,
+            family=listing.family_id,
+            why=listing.why,
+            declared=listing.declared,
+            seen=len(listing.items),
+            probe=listing.probe,
+            new=documents.new,
+            known=documents.known,
+            gone=documents.gone,
+            unexamined=(*_list_trouble(self.visit.portal.id, listing), *documents.unexamined),
+        )
+
+
+def _list_trouble(portal_id: str, listing: Listing) -> Iterator[Unexamined]:
+    if listing.outcome != "complete":
+        yield Unexamined(
+            portal_id=portal_id,
+            url=listing.url,
+            reason=listing.outcome,
+            purpose="column",
+            unit_id=listing.unit_id,
+        )
