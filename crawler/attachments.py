@@ -8,39 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
 from crawler.addresses import beside
-from crawler.pages import Page, element_text
+from crawler.pages import Page
 from crawler.rows import link_title
 from data.wording import may_be_report
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf)$", re.IGNORECASE)
 _SERVED = re.compile(r"(?:down(?:load)?(?:file)?|attach\w*|servlet)[^?]*\?", re.IGNORECASE)
 _WORDS = ("附件", "下载", "全文", "报告")
+_WHERE = ("href", "src", "data", "oldsrc")
 _MOST = 10
 
 
-def attachments(page: Page) -> tuple[tuple[str, str], ...]:
-    """List the files of a report page as (address, name printed), each once, in order, ten at most."""
-    found: dict[str, str] = {}
-    for url, name in _files(page):
-        found.setdefault(url, name)
-    return tuple(found.items())[:_MOST]
+def attachments(page: Page) -> tuple[str, ...]:
+    """List the addresses of a report page's files, each once, in order, ten at most."""
+    return tuple(dict.fromkeys(_files(page)))[:_MOST]
 
 
-def _files(page: Page) -> Iterator[tuple[str, str]]:
+def _files(page: Page) -> Iterator[str]:
     for element in page.tree.iter("a", "iframe", "embed", "object"):
-        written = (
-            element.get("href") or element.get("src") or element.get("data") or element.get("oldsrc") or ""
-        )
+        written = next((value for name in _WHERE if (value := element.get(name))), "")
         if not written or "{{" in written:
             continue
         url = _file_address(page, written)
         if url and (element.tag != "a" or _belongs(page, url, element)):
-            yield url, _name(element, url)
+            yield url
 
 
 def _file_address(page: Page, written: str) -> str | None:
@@ -72,8 +68,3 @@ def _belongs(page: Page, url: str, anchor: etree._Element) -> bool:
         return True
     said = link_title(anchor)
     return may_be_report(said) or any(word in said for word in _WORDS)
-
-
-def _name(element: etree._Element, url: str) -> str:
-    printed = link_title(element) if element.tag == "a" else element_text(element)
-    return printed or unquote(urlsplit(url).path.rpartition("/")[2])

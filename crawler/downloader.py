@@ -1,6 +1,6 @@
 """Scrapy's side of fetching: an errand becomes a request, and whatever happens to it becomes a reply.
 
-Requests go through Scrapy's downloader (cookies, compression, TLS) but not through its scheduler, duplicate
+Requests go through Scrapy's downloader (compression, TLS, limits) but not through its scheduler, duplicate
 filter or error middleware: those may drop a request without a word.
 """
 
@@ -21,6 +21,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
+from scrapy.http.cookies import CookieJar
 from twisted.internet import defer
 from twisted.internet.error import ConnectError, ConnectionClosed, DNSLookupError
 from twisted.internet.interfaces import IResolverSimple
@@ -59,16 +60,22 @@ class ScrapyDownload:
 
     def __init__(self, crawler: Crawler, proxy: str | None) -> None:
         self.crawler, self.proxy = crawler, proxy
+        self._jars: dict[str, CookieJar] = {}
 
     async def __call__(self, errand: Errand) -> Reply:
         """Send the request of an errand and wait for its end."""
         engine = self.crawler.engine
         if engine is None:
             raise RuntimeError("a request was made before the crawler was started")
+        request = self._request(errand)
+        jar = self._jars.setdefault(errand.portal_id, CookieJar())
+        jar.add_cookie_header(request)
         try:
-            return _reply(await engine.download_async(self._request(errand)))
+            response = await engine.download_async(request)
         except _FAILURES as failure:
             return Reply(reason=reason_of(failure))
+        jar.extract_cookies(response, request)
+        return _reply(response)
 
     def _request(self, errand: Errand) -> Request:
         ask = errand.ask
@@ -80,7 +87,7 @@ class ScrapyDownload:
             headers=headers,
             dont_filter=True,
             # `proxy` always set: the environment's own proxy variables are none of the office's settings.
-            meta={"cookiejar": errand.portal_id, "proxy": self.proxy, "download_slot": origin(ask.url)},
+            meta={"proxy": self.proxy, "download_slot": origin(ask.url)},
         )
 
 

@@ -91,7 +91,8 @@ class Fetcher:
     def refuse(self, errand: Errand, reason: str) -> Sight:
         """Record a request that is not sent, with the reason why."""
         request = self.ledger.open(errand)
-        return _sight(self.ledger.close(request, Outcome(reason=reason)), Reply(reason=reason))
+        outcome = Outcome(reason=reason, final_url=errand.ask.url)
+        return _sight(errand, self.ledger.close(request, outcome), Reply(reason=reason))
 
     async def fetch(self, errand: Errand, *, delay: float, last_hop: bool) -> Sight:
         """Send one request and record its look; redirects are told, not followed.
@@ -107,7 +108,7 @@ class Fetcher:
             reply = await self.download(errand)
         elapsed = self.ledger.clock.now() - request.sent_at
         outcome = _outcome(errand, reply, elapsed, last_hop=last_hop)
-        return _sight(self.ledger.close(request, outcome), reply)
+        return _sight(errand, self.ledger.close(request, outcome), reply)
 
 
 def _queue(address: str, url: str) -> str:
@@ -121,15 +122,17 @@ def _queue(address: str, url: str) -> str:
 
 
 def _outcome(errand: Errand, reply: Reply, elapsed: timedelta, *, last_hop: bool) -> Outcome:
-    if reply.status is None:
-        return Outcome(reason=reply.reason, elapsed=elapsed)
     url = errand.ask.url
+    if reply.status is None:
+        return Outcome(reason=reply.reason, final_url=url, elapsed=elapsed)
     target = _target(url, reply)
+    reason = _reason(errand, reply, target, last_hop=last_hop)
     return Outcome(
-        reason=_reason(errand, reply, target, last_hop=last_hop),
+        reason=reason,
+        leads_on=target is not None and reason is None,
         status=reply.status,
         body=reply.body,
-        final_url=target or url,
+        final_url=url,
         content_type=reply.header("content-type"),
         headers=reply.headers,
         elapsed=elapsed,
@@ -166,15 +169,11 @@ def _target(url: str, reply: Reply) -> str | None:
         return None
 
 
-def _sight(look: Look, reply: Reply) -> Sight:
-    page = Page(url=look.url, body=reply.body, content_type=look.content_type, sent=look.body)
-    wait = reply.header("retry-after") or ""
-    redirect = look.final_url if look.status in _REDIRECTS and look.final_url != look.url else None
-    if look.status in _REDIRECTS and reply.header("location") and look.final_url == look.url:
-        redirect = look.url  # the commonest challenge: to itself, with a cookie
+def _sight(errand: Errand, look: Look, reply: Reply) -> Sight:
+    url, wait = errand.ask.url, reply.header("retry-after") or ""
     return Sight(
         look=look,
-        page=page,
-        redirect=None if look.reason else redirect,
+        page=Page(url=url, body=reply.body, content_type=look.content_type, sent=look.body),
+        redirect=None if look.reason else _target(url, reply),
         retry_after=float(wait) if wait.isdigit() else None,
     )

@@ -24,7 +24,10 @@ _MOST_HEADERS = 8_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """What is asked and why: the request, its purpose, and the portal, unit, walk and item it serves."""
+    """What is asked and why: the request, its purpose, and the portal, unit, walk and item it serves.
+
+    `first` is the address asked for at first, when redirects led to this request.
+    """
 
     ask: Ask
     purpose: Purpose
@@ -32,13 +35,18 @@ class Errand:
     unit_id: str | None = None
     walk_id: str | None = None
     title: str | None = None
+    first: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a request ended. `reason` is None when the answer is what it claims to be; no status: no answer."""
+    """How a request ended. `reason` is None when the answer is what it claims to be; no status: no answer.
+
+    `final_url` is the address that was really asked; `leads_on`: the answer is a redirect that is followed.
+    """
 
     reason: str | None
+    leads_on: bool = False
     status: int | None = None
     body: bytes | None = None
     final_url: str | None = None
@@ -62,7 +70,7 @@ class Ledger:
             id=f"{self.run.id}/{self.opened}",
             run_id=self.run.id,
             portal_id=errand.portal_id,
-            url=errand.ask.url,
+            url=errand.first or errand.ask.url,
             purpose=errand.purpose,
             method=errand.ask.method,
             sent_at=self.clock.now(),
@@ -100,7 +108,8 @@ def _look(request: OpenRequest, outcome: Outcome, sha256: str | None, clock: Clo
         run_id=request.run_id,
         portal_id=request.portal_id,
         url=request.url,
-        purpose=request.purpose,
+        # A step on the way is no document: readers of reports must not take it for one.
+        purpose="nav" if outcome.leads_on and request.purpose != "robots" else request.purpose,
         at=clock.now(),
         method=request.method,
         body=request.body,

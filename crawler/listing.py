@@ -83,7 +83,7 @@ def sighting(sight: Sight, position: int, item: Item) -> Sighting:
     facts = Sighting(
         id="",
         list_sha256=sight.look.sha256 or "",
-        list_url=sight.look.url,
+        list_url=sight.page.url,
         position=position,
         title=item.title,
         url=item.url,

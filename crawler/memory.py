@@ -17,7 +17,6 @@ class Memory:
 
     held: dict[str, Look] = field(default_factory=dict)
     failed: dict[str, Look] = field(default_factory=dict)
-    _onward: dict[str, str] = field(default_factory=dict)
     _column_of: dict[str, tuple[str, str | None]] = field(default_factory=dict)
 
     @classmethod
@@ -36,19 +35,12 @@ class Memory:
         if look.reason is None and look.status == 200:
             self.held.setdefault(place, look)
             self.failed.pop(place, None)
-        elif look.reason is None and look.final_url:
-            self._onward[place] = same_place(look.final_url)
         elif place not in self.held:
             self.failed[place] = look
 
     def document(self, url: str) -> Look | None:
-        """Give the look that holds the document of an address, also behind redirects, or None."""
-        place = same_place(url)
-        for _ in range(5):
-            if place in self.held or place not in self._onward:
-                break
-            place = self._onward[place]
-        return self.held.get(place)
+        """Give the look that holds the document of an address, or None."""
+        return self.held.get(same_place(url))
 
     def walked(self, look: Look) -> bool:
         """Whether the walk a look belonged to came to its end; if not, its attachments may be missing."""

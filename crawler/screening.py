@@ -194,4 +194,4 @@ def _refreshed(answer: Answer) -> str | None:
     if target is None or answer.purpose in _PAGES:
         return None
     here, there = urlsplit(same_place(answer.url)).path, urlsplit(same_place(target)).path
-    return "dead_link" if there.endswith("/") and here.startswith(there) else None
+    return "soft_404" if there.endswith("/") and here.startswith(there) else None

@@ -26,6 +26,8 @@ METAREFRESH_ENABLED = False
 RETRY_ENABLED = False
 ROBOTSTXT_OBEY = False
 HTTPERROR_ALLOW_ALL = True
+# Scrapy's cookie middleware fetches the list of public suffixes from the internet; the jars are ours instead.
+COOKIES_ENABLED = False
 
 # A body cut short comes back with the flag `dataloss` and is kept as evidence; it never counts as content.
 DOWNLOAD_FAIL_ON_DATALOSS = False

@@ -81,7 +81,8 @@ class Visit:
             sight = await self._ask(errand, last_hop=hop == MOST_HOPS)
             if sight.redirect is None:
                 return sight
-            errand = replace(errand, ask=_redirected(errand.ask, sight))
+            first = errand.first or errand.ask.url
+            errand = replace(errand, ask=_redirected(errand.ask, sight), first=first)
         return sight
 
     async def _ask(self, errand: Errand, *, last_hop: bool) -> Sight:

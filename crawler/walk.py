@@ -99,32 +99,32 @@ class Walker:
         if held is not None:
             documents.known += 1
             if not self.memory.walked(held) and held.run_id != self.ledger.run.id:
-                await self._attachments(listing, documents, self._kept_page(held))
+                await self._attachments(listing, documents, self._kept_page(held), title)
             return
         sight = await self._look(listing, ask.url, "report", title)
         if sight.reason:
             documents.unexamined.append(self._unexamined(sight.look, ask.url))
             return
         documents.new += 1
-        await self._attachments(listing, documents, sight.page)
+        await self._attachments(listing, documents, sight.page, title)
 
-    async def _attachments(self, listing: Listing, documents: Documents, page: Page) -> None:
+    async def _attachments(self, listing: Listing, documents: Documents, page: Page, title: str) -> None:
+        """Fetch the files of a report page; they bear its title, which says whose they are."""
         if page.body.lstrip()[:1] != b"<":
             return
-        for url, name in attachments(page):
+        for url in attachments(page):
             if self.memory.document(url) is None:
-                await self._attachment(listing, documents, url, name)
+                await self._attachment(listing, documents, url, title)
 
-    async def _attachment(self, listing: Listing, documents: Documents, url: str, name: str) -> None:
-        sight = await self._look(listing, url, "attachment", name)
+    async def _attachment(self, listing: Listing, documents: Documents, url: str, title: str) -> None:
+        sight = await self._look(listing, url, "attachment", title)
         if sight.reason:
             documents.unexamined.append(self._unexamined(sight.look, url))
 
     async def _vanished(self, listing: Listing, documents: Documents) -> None:
         """Look again at reports that a complete list shows no more: taken off the list, or taken away?"""
-        shown = {id(self.memory.document(item.url)) for item in listing.items.values()}
         for look in self.memory.once_listed((listing.url, listing.unit_id)):
-            if id(look) not in shown and same_place(look.url) not in listing.items:
+            if same_place(look.url) not in listing.items:
                 await self._look(listing, look.url, "report", look.title or "")
                 documents.gone += 1
 
@@ -143,7 +143,7 @@ class Walker:
 
     def _kept_page(self, look: Look) -> Page:
         body = self.ledger.store.body(look.sha256 or "")
-        return Page(url=look.url, body=body, content_type=look.content_type)
+        return Page(url=look.final_url or look.url, body=body, content_type=look.content_type)
 
     def _unexamined(self, look: Look, listed_url: str) -> Unexamined:
         return Unexamined(
