@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from data.records import Coverage, Finding
 from monitor.digest_tally import PUBLISHED
@@ -13,7 +14,15 @@ NAMED = 20
 COUNTERS = {"新公布": "家", "新发现问题": "条", "经复核整改完成": "条", "公布后改动": "份", "不再可见": "份"}
 BY_NAME = ("新公布", "公布后改动", "不再可见")
 
-Move = tuple[str, Coverage | Finding]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One change: of which kind, whose, which year, and which rule if it is about a finding."""
+
+    label: str
+    unit_id: str
+    year: int
+    rule_id: str | None = None
 
 
 def facts(scope: Scope) -> Facts:
@@ -34,14 +43,15 @@ def changes(scope: Scope, before: Facts | None) -> tuple[Change, ...]:
         return ()
     moved = moves(scope, before)
     return tuple(
-        Change(
-            label=label,
-            count=sum(each == label for each, _ in moved),
-            counter=counter,
-            names=_names(scope, [what for each, what in moved if each == label]) if label in BY_NAME else (),
-        )
+        _change(scope, label, counter, [each for each in moved if each.label == label])
         for label, counter in COUNTERS.items()
     )
+
+
+def _change(scope: Scope, label: str, counter: str, moved: list[Move]) -> Change:
+    units = list(dict.fromkeys(each.unit_id for each in moved))
+    names = tuple(scope.units[each].name for each in units[:NAMED]) if label in BY_NAME else ()
+    return Change(label=label, count=len(moved), counter=counter, names=names)
 
 
 def moves(scope: Scope, before: Facts) -> tuple[Move, ...]:
@@ -53,10 +63,11 @@ def moves(scope: Scope, before: Facts) -> tuple[Move, ...]:
     found = [
         *(move for row in scope.rows if row.unit_id in known for move in _of_row(scope, before, row)),
         *(move for each in scope.findings if each.unit_id in known for move in _of_finding(before, each)),
+        *_rectified(scope, before),
     ]
     order = list(COUNTERS)
     return tuple(
-        sorted(found, key=lambda move: (order.index(move[0]), scope.order(move[1].unit_id), -move[1].year))
+        sorted(found, key=lambda each: (order.index(each.label), scope.order(each.unit_id), -each.year))
     )
 
 
@@ -67,21 +78,27 @@ def _of_row(scope: Scope, before: Facts, row: Coverage) -> Iterator[Move]:
     if then is None or then == now:
         return
     if now in PUBLISHED and then not in (*PUBLISHED, "withdrawn"):
-        yield ("新公布", row)
+        yield Move(label="新公布", unit_id=row.unit_id, year=row.year)
     elif now == "withdrawn":
-        yield ("不再可见", row)
+        yield Move(label="不再可见", unit_id=row.unit_id, year=row.year)
 
 
 def _of_finding(before: Facts, finding: Finding) -> Iterator[Move]:
-    was_active = before.findings.get(finding.id) in ACTIVE
-    if finding.status in ACTIVE and not was_active:
-        yield ("新发现问题", finding)
-        if finding.rule_id == "changed-after-publication":
-            yield ("公布后改动", finding)
-    elif finding.status == "fixed" and was_active:
-        yield ("经复核整改完成", finding)
+    if finding.status not in ACTIVE or before.findings.get(finding.id) in ACTIVE:
+        return
+    labels = ["新发现问题", *(["公布后改动"] if finding.rule_id == "changed-after-publication" else [])]
+    for label in labels:
+        yield Move(label=label, unit_id=finding.unit_id, year=finding.year, rule_id=finding.rule_id)
 
 
-def _names(scope: Scope, rows: list[Coverage | Finding]) -> tuple[str, ...]:
-    units = dict.fromkeys(row.unit_id for row in rows)
-    return tuple(scope.units[each].name for each in list(units)[:NAMED])
+def _rectified(scope: Scope, before: Facts) -> Iterator[Move]:
+    """A reviewed finding that is no longer found although its report is there: put right, as observed."""
+    now = {each.id for each in scope.findings if each.status != "fixed"}
+    verdicts = {review.finding_id: review.verdict for review in scope.material.reviews}
+    for finding_id, status in before.findings.items():
+        rule_id, _, owed = finding_id.partition("/")
+        unit_id, _, year = owed.rpartition("/")
+        reviewed = verdicts.get(finding_id) in ("confirmed", "asked", "fixed")
+        there = scope.standings.get(owed) in PUBLISHED
+        if status in ACTIVE and finding_id not in now and reviewed and there:
+            yield Move(label="经复核整改完成", unit_id=unit_id, year=int(year), rule_id=rule_id)

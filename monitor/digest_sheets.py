@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from data.clock import office_day
-from data.records import Finding
 from data.words import cell_name, said
 from monitor.digest_changes import moves
 from monitor.digest_problems import active, advice, named
-from monitor.digest_values import Facts, Scope, Sheet, Trouble, Value
+from monitor.digest_values import Facts, Scope, Sheet, Trouble, Value, key
 from monitor.digest_words import day_words, reason_words, severity_word, state_words
 
 
@@ -97,17 +96,25 @@ def trouble_words(trouble: Trouble | None) -> tuple[str, int]:
 
 
 def _changes(scope: Scope, before: Facts | None, title: str) -> Sheet:
-    rules = {rule.id: rule for rule in scope.material.rules}
+    names = {rule.id: rule.name_zh for rule in scope.material.rules}
+    states = {key(row): state_words(row, scope.place(row)) for row in scope.rows}
     moved = moves(scope, before) if before else ()
     rows = tuple(
         (
             number,
-            label,
+            each.label,
             scope.regions.part(scope.units[each.unit_id]),
             scope.units[each.unit_id].name,
             each.year,
-            named(each, rules) if isinstance(each, Finding) else state_words(each, scope.place(each)),
+            _short(names.get(each.rule_id, each.rule_id))
+            if each.rule_id
+            else states[f"{each.unit_id}/{each.year}"],
         )
-        for number, (label, each) in enumerate(moved, 1)
+        for number, each in enumerate(moved, 1)
     )
     return Sheet(title=title, header=("序号", "类别", "地区", "单位", "年度", "内容"), rows=rows)
+
+
+def _short(name: str) -> str:
+    """A rule's name without what it is called after a review."""
+    return name.partition("（复核")[0].replace("{n}", "多")

@@ -67,7 +67,7 @@ def regions(division_code: str | None, units: Iterable[Unit]) -> Regions:
     names = _names(mine)
     prefixes = [division_prefix(unit.division_code) for unit in mine]
     shared = prefix or _shared(prefixes)
-    name = names.get(prefix) or names.get(shared) or (f"{division_code}地区" if prefix else EVERYWHERE)
+    name = names.get(prefix) or names.get(shared) or (_unnamed(prefix) if prefix else EVERYWHERE)
     depth = next((level for level in _LEVELS if level > len(shared)), 12)
     parts = {unit.id: _part(division_prefix(unit.division_code), shared, depth, names) for unit in mine}
     return Regions(name=name, prefix=prefix, parts=parts)
@@ -96,7 +96,12 @@ def _part(own: str, shared: str, depth: int, names: Mapping[str, str]) -> str:
         return "本级"
     if depth > 6:
         return "乡镇（街道）"
-    return names.get(own[:depth], f"{own[:depth]}地区")
+    return names.get(own[:depth]) or _unnamed(own[:depth])
+
+
+def _unnamed(prefix: str) -> str:
+    """Name a place whose government is not registered by its code."""
+    return f"区划{prefix:0<6}"
 
 
 def tally(rows: Iterable[tuple[Coverage, str]], as_of: date, last_year: int | None = None) -> Tally:

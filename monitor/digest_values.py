@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 from urllib.parse import quote
 
-from data.records import Coverage, Finding, LetterEvent, Portal, Recipient, Report, Rule, Unit
+from data.records import Coverage, Finding, LetterEvent, Portal, Recipient, Report, Review, Rule, Unit
 from monitor.digest_tally import Regions, Tally
 
 Value = str | int | date | None
@@ -48,7 +48,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Everything a mail is made of, as known on `as_of`; `at` is the instant it is composed."""
+    """Everything a mail is made of, as known on `as_of`; `at` is the instant it is composed.
+
+    `reviews` stand in the order in which they were written.
+    """
 
     as_of: date
     at: datetime
@@ -60,6 +63,7 @@ class Material:
     reports: tuple[Report, ...] = ()
     health: tuple[Health, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    reviews: tuple[Review, ...] = ()
     letters: tuple[LetterEvent, ...] = ()
     base_url: str | None = None
     contact: str | None = None

@@ -37,13 +37,13 @@ def message_id(period: str, recipient: str, kind: str) -> str:
     return f"<{period}.{hashlib.sha256(facts.encode()).hexdigest()[:20]}@nianjian.invalid>"
 
 
-def address(given: str, where: str) -> Address:
+def address(given: str, where: str, name: str = "") -> Address:
     """Read one mail address, as in `年报监测 <watch@example.org>`; raises Complaint for anything else."""
-    name, plain = parseaddr(clean(given, 320))
+    printed, plain = parseaddr(clean(given, 320))
     user, at, host = plain.rpartition("@")
     if not (user and at and host and plain.isascii()) or set(plain) & set(' ,;:<>()[]"\\'):
         raise Complaint(where, given, "one mail address", "write it like watch@example.org")
-    return Address(display_name=clean(name, LONGEST_NAME), username=user, domain=host)
+    return Address(display_name=clean(name or printed, LONGEST_NAME), username=user, domain=host)
 
 
 def letter(digest: Digest, *, sender: Address, recipient: Address, identity: str, at: datetime) -> bytes:

@@ -1,0 +1,92 @@
+"""What the mails are made of, read from the tables: one reading serves all recipients of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from data.clock import OFFICE_ZONE
+from data.codec import instant_text
+from data.records import LetterEvent, Review
+from data.registry import Registry
+from data.store import Store
+from monitor.check import Judgement
+from monitor.digest_values import Health, Material, Trouble
+
+# The latest reading of each column, and when it was last read to its end.
+_HEALTH = """
+SELECT portal_id, outcome, max(finished_at) AS at,
+    (SELECT max(finished_at) FROM walks AS good WHERE good.portal_id = walks.portal_id
+        AND good.unit_id IS walks.unit_id AND good.outcome = 'complete' AND good.finished_at <= :until)
+FROM walks WHERE finished_at <= :until
+GROUP BY portal_id, unit_id
+ORDER BY portal_id, outcome = 'complete'
+"""
+# What went wrong since the column was last read to its end; then single pages that could not be had.
+_TROUBLES = """
+SELECT portal_id, outcome, min(finished_at), count(*) FROM walks
+WHERE outcome <> 'complete' AND finished_at <= :until AND finished_at > coalesce(
+    (SELECT max(finished_at) FROM walks AS good WHERE good.portal_id = walks.portal_id
+        AND good.unit_id IS walks.unit_id AND good.outcome = 'complete' AND good.finished_at <= :until), '')
+GROUP BY portal_id, outcome
+"""
+_LOOKS = """
+SELECT portal_id, reason, min(at), count(*) FROM looks
+WHERE reason IS NOT NULL AND at <= :until GROUP BY portal_id, reason
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who writes and where readers can go on reading; from the environment, never from what was crawled."""
+
+    sender: str
+    base_url: str | None = None
+    contact: str | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The day a mail is about, and the instant it is composed."""
+
+    as_of: date
+    at: datetime
+
+
+def gather(store: Store, registry: Registry, judged: Judgement, moment: Moment, head: Letterhead) -> Material:
+    """Read everything the mails of one round are made of."""
+    end = datetime.combine(moment.as_of + timedelta(days=1), time(), OFFICE_ZONE)
+    until = {"until": instant_text(min(moment.at, end))}
+    query = store.db.conn.execute
+    health = tuple(
+        Health(
+            portal_id=portal,
+            outcome=outcome,
+            at=datetime.fromisoformat(at),
+            last_complete=datetime.fromisoformat(good) if good else None,
+        )
+        for portal, outcome, at, good in query(_HEALTH, until)
+    )
+    # A reason that stops whole columns counts by columns, any other by the pages it stopped.
+    troubles = {(row[0], row[1]): row for row in (*query(_LOOKS, until), *query(_TROUBLES, until))}
+    return Material(
+        as_of=moment.as_of,
+        at=moment.at,
+        units=registry.units,
+        portals=registry.portals,
+        coverage=judged.coverage,
+        findings=judged.findings,
+        rules=judged.rules,
+        reports=judged.reports,
+        health=health,
+        troubles=tuple(
+            Trouble(portal_id=portal, reason=reason, since=datetime.fromisoformat(since), tries=tries)
+            for portal, reason, since, tries in troubles.values()
+        ),
+        reviews=tuple(each for each in store.rows(Review) if each.at <= end),
+        letters=tuple(store.rows(LetterEvent)),
+        base_url=head.base_url,
+        contact=head.contact,
+        version=head.version,
+    )
