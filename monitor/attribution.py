@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from data.wording import is_report_title, report_year
+from data.wording import may_be_report, report_year
 from monitor.names import Names, Who
 
 Reason = Literal["no_name", "other_body", "ambiguous", "names_disagree", "no_year", "not_a_report"]
@@ -47,7 +47,7 @@ def attribute(
         stated_year: the year the document itself reports on; the titles are asked first.
     """
     year = next((found for found in map(report_year, titles) if found is not None), stated_year)
-    if titles and not any(map(is_report_title, titles)):
+    if titles and not any(map(may_be_report, titles)):
         return Attribution(unit_id=None, year=year, reason="not_a_report")
     texts = [*titles, *([own_name] if own_name else [])]
     said = [names.who(text) for text in texts]

@@ -114,10 +114,11 @@ def rule(case: Case, absence: Absence, as_of: date) -> Ruling:
         return _published(found, case, case.sight)
     if case.obligation.exempt:
         return settle(found, "exempt")
+    doubt = case.doubt or _listed_unexplained(case)
     if due_on is not None and as_of <= due_on:
-        return settle(found, "not_due", case.doubt)
-    if case.doubt is not None:
-        return settle(found, "unverifiable", case.doubt)
+        return settle(found, "not_due", doubt)
+    if doubt is not None:
+        return settle(found, "unverifiable", doubt)
     if due_on is None:
         return settle(found, "unverifiable", _why_not([*zip(case.visits, flaws, strict=True)], case))
     return _unseen(found, after, case, absence)
@@ -149,6 +150,12 @@ def _flaw(visit: Visit, case: Case, fallen: bool) -> str | None:
         year < case.year or (year == case.year and unit_id != case.unit_id) for unit_id, year in visit.items
     )
     return None if any(canaries) else "incomplete_list"
+
+
+def _listed_unexplained(case: Case) -> str | None:
+    """Something a list gave as this report turned out not to be one, and nobody could say what it is."""
+    listed = any((case.unit_id, case.year) in visit.items for visit in case.visits)
+    return "wrong_content" if listed else None
 
 
 def _blank(case: Case, looks: int) -> Coverage:

@@ -39,7 +39,7 @@ _COUNTY_FIRST = re.compile(r".{1,8}?(?:自治[县旗]|[市县区旗])")
 _YEAR_WORDS = re.compile(rf"{REPORT_NAME}|20[0-3]\d年?度?|二[〇○零][〇○零一二三四五六七八九]{{2}}年?度?")
 # Words around a name that name nobody.
 _PADDING = re.compile(
-    r"政府信息公开(?:工作)?|信息公开|政务公开|工作|年度?报告?|报告|关于|公布|发布|本级|汇总|全文|正文|附件|"
+    r"政府信息公开?(?:工作)?|信息公开|政务公开|工作|年度?报告?|报告|关于|公布|发布|本级|汇总|全文|正文|附件|"
     r"年度|人民|[更订修][正改]|[的\W_\d]"
 )
 
@@ -62,7 +62,9 @@ class Names:
     """
 
     def __init__(self, units: Iterable[Unit], places: Iterable[str] = ()) -> None:
-        self._places = sorted({part for place in places for part in _chain(_stem(normalise(place)))}, key=len)
+        self._places = sorted(
+            {part for place in places for part in _chain(place_of(normalise(place)))}, key=len
+        )
         self._owners: dict[str, set[str]] = {}
         self._full: dict[str, tuple[str, ...]] = {}
         for unit in units:
@@ -127,8 +129,12 @@ def _subject(text: str) -> str:
     return _YEAR_WORDS.sub("|", normalise(text))
 
 
-def _stem(name: str) -> str:
-    """The place a body is named after, as far as its ending tells: 清河县人民政府 -> 清河县."""
+def place_of(name: str) -> str:
+    """Give the place a body is named after, as far as its ending tells.
+
+    >>> place_of("清河县人民政府"), place_of("清河县水利局")
+    ('清河县', '清河县水利局')
+    """
     ending = next((each for ends in _ENDINGS for each in ends if each and name.endswith(each)), "")
     return name.removesuffix(ending)
 

@@ -13,6 +13,7 @@ little; figures other than years must be the same too, else it is another rule's
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
@@ -35,7 +36,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             continue
         source = _same(text, earlier)
         if source is not None:
-            yield on_report(ID, filed, SEVERITY, _message(source, filed, text), BASIS)
+            finding = on_report(ID, filed, SEVERITY, _message(source, filed, text), BASIS)
+            yield replace(finding, detected_on=max(source.seen_on, filed.seen_on))
         earlier.insert(0, (filed, text))
 
 
@@ -46,5 +48,6 @@ def _same(text: Compared, earlier: Sequence[tuple[Filed, Compared]]) -> Filed | 
 def _message(source: Filed, filed: Filed, text: Compared) -> str:
     first, later = source.report.published_on, filed.report.published_on
     known = "（较早公布）" if first and later and first < later else ""
+    year = f"{source.report.year}年" if source.report.year else "往年"
     longest = max(len(section) for section in text.sections)
     return f"第一、五部分与本单位{source.report.year}年报告{known}相比，重复率100%，最长连续相同{longest}字。"

@@ -1,0 +1,74 @@
+"""When a report came too late, how sure that is, and in which words; shared by the two rules about due
+days.
+
+Graded by evidence, not by days (contract §5): a healthy look after the due day without the report and a
+later one with it prove lateness; the page's own date alone is a doubt; what came by the first working day
+after, or was due before we first looked, is only mentioned. First sight alone never makes a report late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from data.records import Coverage, Finding, Severity
+from monitor.dossier import Dossier, Year
+from monitor.evidence import day_words, on_year, time_words
+
+
+def late(rule_id: str, kind: Literal["legal", "local"], basis: str, dossier: Dossier) -> Iterator[Finding]:
+    """Give a finding for every year whose report came after a due day of this kind."""
+    for year in dossier.years:
+        told = year.coverage
+        published = told.state in ("published", "defective") and told.due_kind == kind
+        if published and year.decided_on is not None and _is_late(year):
+            yield on_year(rule_id, year, grade(dossier, year), message(year), basis)
+
+
+def _is_late(year: Year) -> bool:
+    """Late by its dates, or undated and proven by two looks; any date on time acquits (migrated pages)."""
+    told = year.coverage
+    if told.days_late is not None:
+        return told.days_late > 0
+    return told.published_on is None and _proven(year)
+
+
+def _proven(year: Year) -> bool:
+    return year.unseen_at is not None and year.seen_at is not None
+
+
+def grade(dossier: Dossier, year: Year) -> Severity:
+    """Tell how sure the lateness is."""
+    told = year.coverage
+    if _before_our_time(dossier, told) or _next_working_day(dossier, told):
+        return "info"
+    return "error" if _proven(year) else "warning"
+
+
+def _before_our_time(dossier: Dossier, told: Coverage) -> bool:
+    first = dossier.first_complete_on
+    return told.due_on is None or first is None or told.due_on < first
+
+
+def _next_working_day(dossier: Dossier, told: Coverage) -> bool:
+    if told.due_on is None or told.published_on is None:
+        return False
+    return told.published_on <= dossier.first_working_day_after(told.due_on)
+
+
+def message(year: Year) -> str:
+    """Say the dates and, where we have them, the two looks between which it appeared."""
+    told, parts = year.coverage, []
+    if told.published_on is not None and told.due_on is not None:
+        parts.append(
+            f"页面标注公布日期{day_words(told.published_on)}，应公布日期{day_words(told.due_on)}，"
+            f"相差{told.days_late}天。"
+        )
+    elif told.due_on is not None:
+        parts.append(f"页面未标注公布日期，应公布日期{day_words(told.due_on)}。")
+    if year.unseen_at is not None and year.seen_at is not None:
+        parts.append(
+            f"在{time_words(year.unseen_at)}核查尚未见到，{time_words(year.seen_at)}核查已见到，"
+            "据此公布时间在二者之间。"
+        )
+    return "".join(parts)

@@ -1,0 +1,151 @@
+"""What the log holds of every address that was listed or fetched as a report, up to the end of one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from data.clock import office_day
+from data.records import Look, Sighting, Walk
+from data.store import Store
+
+# What a server says of a page that is no more.
+GONE_STATUS = frozenset({404, 410})
+REMOVED_STUB = "soft_404"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Trace:
+    """One address on one portal: what lists said of it, and every look at it, oldest first.
+
+    `column_unit` is the unit in whose own column it stood; `listed` holds the ends of the walks that showed
+    it, `vanished_at` the end of the last complete walk of its column if that did not.
+    """
+
+    portal_id: str
+    url: str
+    title: str | None = None
+    column_unit: str | None = None
+    listed_on: date | None = None
+    listed: list[datetime] = field(default_factory=list)
+    vanished_at: datetime | None = None
+    looks: list[Look] = field(default_factory=list)
+
+    @property
+    def bodies(self) -> Mapping[str, datetime]:
+        """The SHA-256 of every healthy answer, with the time of the first look that brought it."""
+        found: dict[str, datetime] = {}
+        for look in self.looks:
+            if look.reason is None and look.sha256 is not None:
+                found.setdefault(look.sha256, look.at)
+        return found
+
+    @property
+    def times(self) -> list[datetime]:
+        """When the item was seen: listed, or fetched in good health."""
+        return [*self.listed, *(look.at for look in self.looks if look.reason is None)]
+
+    @property
+    def trouble(self) -> str:
+        """Why the page behind a listed item was not had."""
+        return (self.looks[-1].reason if self.looks else None) or "interrupted"
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether it left a complete list and its address has since answered that it is no more."""
+        if self.vanished_at is None or not self.looks:
+            return False
+        last = self.looks[-1]
+        says_so = last.status in GONE_STATUS or last.reason == REMOVED_STUB
+        return says_so and last.at >= max(self.listed, default=last.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """The walks up to one day, oldest first, the addresses each showed, and every address's trace."""
+
+    walks: tuple[Walk, ...]
+    shown: Mapping[str, frozenset[str]]
+    traces: tuple[Trace, ...]
+
+
+def read_log(store: Store, as_of: date) -> Log:
+    """Gather what had been seen by the end of a day (Asia/Shanghai)."""
+    walks = sorted(
+        (walk for walk in store.rows(Walk) if office_day(walk.finished_at) <= as_of),
+        key=lambda walk: (walk.finished_at, walk.id),
+    )
+    lists = _lists(store, walks)
+    traces: dict[tuple[str, str], Trace] = {}
+    shown = {walk.id: frozenset(_list_walk(traces, walk, lists)) for walk in walks}
+    for look in store.rows(Look, "purpose IN ('report', 'attachment') ORDER BY at, rowid"):
+        if office_day(look.at) <= as_of:
+            _add_look(traces, look)
+    _mark_vanished(traces, walks, shown)
+    _date_attachments(traces.values())
+    ordered = tuple(traces[key] for key in sorted(traces))
+    return Log(walks=tuple(walks), shown=shown, traces=ordered)
+
+
+def _lists(store: Store, walks: Sequence[Walk]) -> Mapping[str, list[Sighting]]:
+    wanted = {page for walk in walks for page in walk.pages}
+    lists: dict[str, list[Sighting]] = {}
+    for sighting in store.rows(Sighting, "1 ORDER BY list_sha256, position, id"):
+        if sighting.list_sha256 in wanted:
+            lists.setdefault(sighting.list_sha256, []).append(sighting)
+    return lists
+
+
+def _list_walk(
+    traces: dict[tuple[str, str], Trace], walk: Walk, lists: Mapping[str, list[Sighting]]
+) -> Iterator[str]:
+    for page in walk.pages:
+        for sighting in lists.get(page, []):
+            trace = _trace(traces, walk.portal_id, sighting.url)
+            trace.title = sighting.title
+            trace.column_unit = trace.column_unit or walk.unit_id
+            trace.listed.append(walk.finished_at)
+            trace.listed_on = _earlier(trace.listed_on, sighting.listed_on)
+            yield sighting.url
+
+
+def _add_look(traces: dict[tuple[str, str], Trace], look: Look) -> None:
+    trace = _trace(traces, look.portal_id, look.url)
+    trace.title = trace.title or look.title
+    trace.column_unit = trace.column_unit or look.unit_id
+    trace.looks.append(look)
+
+
+def _trace(traces: dict[tuple[str, str], Trace], portal_id: str, url: str) -> Trace:
+    return traces.setdefault((portal_id, url), Trace(portal_id=portal_id, url=url))
+
+
+def _date_attachments(traces: Iterable[Trace]) -> None:
+    """An attachment has no list entry of its own: the day beside its page's is its day."""
+    unlisted = [trace for trace in traces if not trace.listed]
+    days = {(trace.portal_id, trace.title): trace.listed_on for trace in traces if trace.listed}
+    for trace in unlisted:
+        trace.listed_on = days.get((trace.portal_id, trace.title))
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one and other else one or other
+
+
+def _mark_vanished(
+    traces: Mapping[tuple[str, str], Trace], walks: Sequence[Walk], shown: Mapping[str, frozenset[str]]
+) -> None:
+    """Find the items that the last complete walk of the column they stood in no longer shows."""
+    columns: dict[tuple[str, str], set[str]] = {}
+    last: dict[tuple[str, str], Walk] = {}
+    for walk in walks:
+        column = (walk.portal_id, walk.column_url)
+        columns.setdefault(column, set()).update(shown[walk.id])
+        if walk.outcome == "complete":
+            last[column] = walk
+    for column, walk in last.items():
+        for url in columns[column] - shown[walk.id]:
+            trace = traces[walk.portal_id, url]
+            if walk.finished_at >= max(trace.listed):
+                trace.vanished_at = walk.finished_at
