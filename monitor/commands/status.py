@@ -1,0 +1,22 @@
+"""`nianjian status`: What ran, what is due, what is ill."""
+
+from __future__ import annotations
+
+import click
+
+from data.registry import load_registry
+from data.store import Store
+from monitor.settings import Settings
+from monitor.status import status
+
+
+@click.command()
+@click.pass_obj
+def command(settings: Settings) -> int:
+    """Say what ran, what is due and what is ill; exit status 1 if anything is ill."""
+    registry = load_registry(settings.registry)
+    with Store(settings.data) as store:
+        found = status(store, registry, settings.clock.now())
+    for line in found.lines():
+        click.echo(line)
+    return 1 if found.ill else 0

@@ -1,0 +1,84 @@
+"""What ran, what is due, what is ill: `nianjian status`, for the operator and for a watchdog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from data.clock import OFFICE_ZONE
+from data.registry import Registry
+from data.store import Store
+from data.words import said
+from monitor.digest_words import moment_words
+from monitor.outbox import mails
+from monitor.schedule import Job, due, last_runs
+
+JOBS = {"looks": "核查网站", "digest": "周报", "send": "发件"}
+MAIL_STATES = {"unknown": "不能确定是否送达", "failed": "对方服务器拒收"}
+# Longer than this without a finished look, in the season and out of it the same, means nobody is watching.
+STALE = timedelta(days=9)
+
+_ILL_PORTALS = """
+SELECT portal_id, outcome, max(finished_at) FROM walks GROUP BY portal_id, unit_id
+"""
+_RUNS = """
+SELECT command, max(started_at), finished_at, outcome FROM runs GROUP BY command ORDER BY command
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Three lists of lines; anything in `ill` makes the exit status 1."""
+
+    ran: tuple[str, ...]
+    due: tuple[str, ...]
+    ill: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Write it down, one thing a line."""
+        for title, found in (("运行记录", self.ran), ("待办", self.due), ("异常", self.ill)):
+            yield f"{title}："
+            yield from (f"  {line}" for line in found or ("无",))
+
+
+def status(store: Store, registry: Registry, now: datetime) -> Status:
+    """Look at the logs and say how the service stands."""
+    jobs = due(now, last_runs(store), mails(store), registry.recipients)
+    return Status(
+        ran=tuple(_ran(store)),
+        due=tuple(_job(job) for job in jobs),
+        ill=(*_ill_portals(store, registry), *_ill_mails(store), *_stale(store, now)),
+    )
+
+
+def _ran(store: Store) -> Iterator[str]:
+    for command, started, finished, outcome in store.db.conn.execute(_RUNS):
+        end = f"结果 {outcome}" if finished else "未结束（正在运行或已中断）"
+        yield f"{said('command', command)}：{_when(started)}开始，{end}"
+
+
+def _job(job: Job) -> str:
+    return f"{JOBS[job.name]}（{job.period}）"
+
+
+def _ill_portals(store: Store, registry: Registry) -> Iterator[str]:
+    names = {portal.id: portal.name for portal in registry.portals}
+    for portal_id, outcome, at in store.db.conn.execute(_ILL_PORTALS):
+        if outcome != "complete" and portal_id in names:
+            yield f"网站 {names[portal_id]}（{portal_id}）：{said('reason', outcome)}，{_when(at)}"
+
+
+def _ill_mails(store: Store) -> Iterator[str]:
+    for mail in mails(store, "unknown", "failed"):
+        yield f"邮件 {mail.period} {mail.recipient}：{MAIL_STATES[mail.state]}（{mail.detail}）"
+
+
+def _stale(store: Store, now: datetime) -> Iterator[str]:
+    (latest,) = store.db.conn.execute("SELECT max(finished_at) FROM walks").fetchone()
+    if latest is not None and now - datetime.fromisoformat(latest) > STALE:
+        yield f"数据已{(now - datetime.fromisoformat(latest)).days}天未更新"
+
+
+def _when(instant: str) -> str:
+    return moment_words(datetime.fromisoformat(instant).astimezone(OFFICE_ZONE)).removesuffix("（北京时间）")
