@@ -125,5 +125,5 @@ def squeeze(text: str) -> str:
 
 
 def element_text(element: etree._Element) -> str:
-    """Give an element's text with white space folded."""
-    return squeeze("".join(str(part) for part in element.itertext(with_tail=False)))
+    """Give all text inside an element with white space folded."""
+    return squeeze("".join(str(part) for part in element.itertext()))
