@@ -1,0 +1,160 @@
+"""A document as blocks: paragraphs, and grids whose spans are expanded and whose places are kept.
+
+Every file type becomes this one shape; what comes after does not know whether it was HTML, Word or text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+MAX_CELLS = 200_000
+MAX_SPAN = 1_000
+MAX_DEPTH = 1_000
+
+
+class Unreadable(Exception):
+    """These bytes cannot be turned into blocks; the message is the contract's reason code."""
+
+
+class TooMuch(Unreadable):
+    """The document is larger or deeper than any report; reading it half would be worse than not at all."""
+
+    def __init__(self) -> None:
+        super().__init__("parse_limit")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell of a table with its place: first row and column, height and width, counted from 0."""
+
+    text: str
+    row: int
+    column: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One cell as the file writes it, before it has a place."""
+
+    text: str
+    height: int = 1
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: at every place the box that covers it, or None.
+
+    `placed` says whether columns mean anything; in flattened text only the order within a row does.
+    `parent` is the number of the container it stands in (Document.parents).
+    """
+
+    rows: tuple[tuple[Box | None, ...], ...]
+    placed: bool = True
+    parent: int = 0
+
+    @property
+    def width(self) -> int:
+        """Count the columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def own(self, row: int) -> tuple[Box, ...]:
+        """Give the boxes that begin in a row, from left to right: the cells as written there."""
+        return tuple(
+            box
+            for column, box in enumerate(self.rows[row])
+            if box is not None and box.row == row and box.column == column
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One line or paragraph of text; `tag` is the element that held it, empty outside markup."""
+
+    text: str
+    tag: str = ""
+    parent: int = 0
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a file holds, in reading order, and what it says about itself.
+
+    `parents[i]` is the container that holds container i (number 0, the whole, holds itself). `meta` are named
+    values such as `pubdate`; `title` is that of the window; `moved` says that the page only sends one away.
+    `kind` is the file type.
+    """
+
+    kind: str
+    blocks: tuple[Block, ...]
+    parents: tuple[int, ...] = (0,)
+    meta: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    moved: bool = False
+
+
+def grid_of(rows: Sequence[Sequence[Raw]], *, placed: bool = True, parent: int = 0) -> Grid:
+    """Put cells in their places, expanding row and column spans; raises TooMuch beyond MAX_CELLS places.
+
+    >>> grid = grid_of([[Raw("a", 2, 1), Raw("b")], [Raw("c")]])
+    >>> [[box.text if box else None for box in row] for row in grid.rows]
+    [['a', 'b'], ['a', 'c']]
+    """
+    matrix: list[list[Box | None]] = [[] for _ in rows]
+    area = 0
+    for number, row in enumerate(rows):
+        column = 0
+        for raw in row:
+            while column < len(matrix[number]) and matrix[number][column] is not None:
+                column += 1
+            height = min(max(raw.height, 1), len(rows) - number)
+            box = Box(raw.text, number, column, height, min(max(raw.width, 1), MAX_SPAN))
+            area += box.height * box.width
+            if area > MAX_CELLS:
+                raise TooMuch
+            _cover(matrix, box)
+            column += box.width
+    width = max(map(len, matrix), default=0)
+    if width * len(matrix) > MAX_CELLS:
+        raise TooMuch
+    return Grid(
+        rows=tuple((*row, *[None] * (width - len(row))) for row in matrix), placed=placed, parent=parent
+    )
+
+
+def _cover(matrix: list[list[Box | None]], box: Box) -> None:
+    for row in matrix[box.row : box.row + box.height]:
+        row.extend([None] * (box.column + box.width - len(row)))
+        for column in range(box.column, box.column + box.width):
+            if row[column] is None:
+                row[column] = box
+
+
+def rows_between(grid: Grid, first: int, last: int) -> Grid:
+    """Cut rows `first` to before `last` out of a grid; boxes that reach over the cut are clipped."""
+    moved: dict[Box, Box] = {}
+
+    def clip(box: Box | None) -> Box | None:
+        if box is None:
+            return None
+        top, bottom = max(box.row, first), min(box.row + box.height, last)
+        return moved.setdefault(box, Box(box.text, top - first, box.column, bottom - top, box.width))
+
+    rows = tuple(tuple(map(clip, row)) for row in grid.rows[first:last])
+    return Grid(rows=rows, placed=grid.placed, parent=grid.parent)
+
+
+def texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """Give every text there is, paragraph or cell, in reading order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in range(len(block.rows)):
+                yield from (box.text for box in block.own(row))

@@ -1,0 +1,187 @@
+"""Whose report it is, for which year, and when it was published: everything the document says, best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data.wording import REPORT_NAME, is_report_title, normalise, report_year
+from parsers.blocks import Block, Document, Paragraph, texts
+from parsers.content import Content, last_lines, signature
+from parsers.dates import date_in_url, dates
+
+_TITLE_META = ("articletitle", "ucaptitle", "og:title", "title")
+_DATE_META = ("pubdate", "publishdate", "publish_time", "firstpublishedtime", "article:published_time")
+_PUBLISHED = re.compile(
+    r"(?:发布|公开|发文|发稿|公布)(?:时间|日期)|信息提供日期|(?<![\u4e00-\u9fff])(?:日\s*期|时\s*间)(?=\s*[:：|])"
+)
+_PERIOD = re.compile(r"(20\d\d)年1月1日.{0,6}?(?:20\d\d年)?12月31日")
+_OPENING = re.compile(r"(?:^|[。\n])\s*(20\d\d)年(?:度|以来)?[,，]")
+_YEAR_WORDS = re.compile(r"(?:二[〇○零一二三四五六七八九]{3}|20[0-3]\d)(?:年度|年)?|[(\[〔]20[0-3]\d[)\]〕]")
+_COMPILED = re.compile(r"由([\u4e00-\u9fff]{4,30}?)(?:汇总|组织|负责|根据)?(?:编制|编写|汇编)")
+_ACTOR = re.compile(
+    r"20\d\d年(?:度|以来)?[,，]([\u4e00-\u9fff]{2,20}?)(?=坚持|认真|严格|深入|积极|紧紧|全面|按照|切实|高度|以习近平)"
+)
+_SOURCE = re.compile(r"(?:信息来源|发布机构|发布单位|发文机关|来源)\s*[:：]\s*([^\s|:：]{2,30})")
+_BODY = re.compile(
+    r"(?:政府|局|委员会|委|办公室|办公厅|办|厅|处|院|中心|乡|镇|街道|区|县|市|省|州|盟|旗|管委会|支队|大队|站|所|分局|公司)$"
+)
+_PRONOUN = re.compile(r"我|本|全|该")
+_SITE = re.compile(r"[_|\-—–]")
+LINE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a document says about itself."""
+
+    title: str | None
+    unit_name: str | None
+    year: int | None
+    dates: tuple[tuple[str, date], ...]
+    own_names: tuple[str, ...]
+
+
+def identify(document: Document, content: Content, url: str | None) -> Identity:
+    """Read title, unit, year and dates; each from the place that is surest to name it."""
+    title = find_title(document, content)
+    names = tuple(dict.fromkeys(_names(document, content, title)))
+    return Identity(
+        title=title,
+        unit_name=names[0] if names else None,
+        year=_year(title, content),
+        dates=tuple(dict.fromkeys(_dates(document, content, url))),
+        own_names=names,
+    )
+
+
+# ------------------------------------------------------------------ title
+
+
+def find_title(document: Document, content: Content) -> str | None:
+    """Find the title: what the page declares, else the lines above the report, else the window's title."""
+    candidates = [
+        *_declared(document),
+        *_printed(_head(content)),
+        *_SITE.split(document.title)[:1],
+        document.title,
+    ]
+    return next((text for text in candidates if is_report_title(text)), None) or next(
+        iter(_declared(document)), document.title or None
+    )
+
+
+def _declared(document: Document) -> Iterator[str]:
+    for name in _TITLE_META:
+        yield from (value for key, value in document.meta if key == name)
+
+
+def _head(content: Content) -> tuple[Block, ...]:
+    """Give what stands above the first heading, page head included, nearest last."""
+    first = content.starts[0][1] if content.starts else min(len(content.blocks), LINE)
+    return (*content.before, *content.blocks[:first])
+
+
+def _printed(head: Sequence[Block]) -> Iterator[str]:
+    """Give the lines that could be a title, nearest to the report first; also two or three lines in one."""
+    lines = [block.text for block in head if isinstance(block, Paragraph)]
+    for end in range(len(lines), 0, -1):
+        for start in range(end - 1, max(end - 4, -1), -1):
+            text = "".join(lines[start:end])
+            if len(text) > LINE or _SOURCE.search(text) or ">" in text:
+                break
+            if is_report_title(text) and re.search(rf"(?:{REPORT_NAME})\W*(?:20\d\d\W*)?$", normalise(text)):
+                yield _with_owner(lines, start, text)
+                break
+
+
+def _with_owner(lines: Sequence[str], start: int, title: str) -> str:
+    """Put the line above before a title that names nobody, as 五常市某乡 / 2021年政府信息公开工作年度报告."""
+    above = lines[start - 1] if start else ""
+    nameless = not unit_in_title(title)
+    return above + title if nameless and len(above) <= LINE // 2 and _BODY.search(normalise(above)) else title
+
+
+# ------------------------------------------------------------------ unit
+
+
+def unit_in_title(title: str) -> str | None:
+    """Take the unit's name out of a title.
+
+    >>> unit_in_title("2020年河东县水利局政府信息公开工作年度报告"), unit_in_title("2021年政府信息公开年报")
+    ('河东县水利局', None)
+    """
+    plain = normalise(title)
+    match = re.search(REPORT_NAME, plain)
+    if match is None:
+        return None
+    before = _YEAR_WORDS.sub("", plain[: match.start()]).strip('的:：—-_《》<>〈〉“”"关于')
+    if before.endswith("人民"):  # 人民政府信息公开…: the name and the subject share two characters
+        before += "政府"
+    return before or None
+
+
+def _names(document: Document, content: Content, title: str | None) -> Iterator[str]:
+    """Give the names the document uses for itself, surest first."""
+    if title and (named := unit_in_title(title)):
+        yield named
+    printed = [text for text in _printed(_head(content)) if is_report_title(text)]
+    yield from (named for text in printed if (named := unit_in_title(text)))
+    signed = signature(last_lines(content))
+    yield from (line for line in signed[:-1] if _BODY.search(line))
+    yield from _named_in_text(document, content)
+
+
+def _named_in_text(document: Document, content: Content) -> Iterator[str]:
+    whole = "\n".join(block.text for block in content.blocks if isinstance(block, Paragraph))
+    yield from (name for name in _COMPILED.findall(whole) if _BODY.search(name) and not _PRONOUN.match(name))
+    for text in texts(_head(content)):
+        yield from (name for name in _SOURCE.findall(text) if _BODY.search(name))
+    yield from (
+        name for name in _ACTOR.findall(whole[: LINE * 20]) if _BODY.search(name) and not _PRONOUN.match(name)
+    )
+
+
+# ------------------------------------------------------------------ year
+
+
+def _year(title: str | None, content: Content) -> int | None:
+    """Give the year reported on: from the title, the stated period, or how the text opens."""
+    if title and (year := report_year(title)):
+        return year
+    whole = "\n".join(block.text for block in content.blocks if isinstance(block, Paragraph))
+    for pattern in (_PERIOD, _OPENING):
+        if match := pattern.search(whole):
+            return int(match.group(1))
+    return None
+
+
+# ------------------------------------------------------------------ dates
+
+
+def _dates(document: Document, content: Content, url: str | None) -> Iterator[tuple[str, date]]:
+    """Give every publication date the document prints, with its source, surest source first."""
+    for name in (*_DATE_META, "publishtime"):
+        source = "publishtime" if name == "publishtime" else "meta"
+        yield from (
+            (source, day) for key, value in document.meta if key == name for day in list(dates(value))[:1]
+        )
+    for text in _labelled(_head(content)):
+        yield from (("label", day) for day in text)
+    for line in signature(last_lines(content))[-1:]:
+        yield from (("signature", day) for day in dates(line))
+    if url and (day := date_in_url(url)):
+        yield "url", day
+
+
+def _labelled(head: Sequence[Block]) -> Iterator[list[date]]:
+    """Read `发布时间：2024-01-15 11:05`, also when label and day stand in neighbouring cells or lines."""
+    pieces = [text for text in texts(head) if len(text) <= LINE * 4]
+    for number, text in enumerate(pieces):
+        for label in _PUBLISHED.finditer(text):
+            rest = text[label.end() : label.end() + LINE // 2]
+            if not rest.strip(" :：|") and number + 1 < len(pieces):
+                rest = pieces[number + 1][: LINE // 2]
+            yield list(dates(rest))[:1]

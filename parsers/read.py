@@ -1,0 +1,89 @@
+"""One document, from bytes to what it states: the parser's front door. Pure: same bytes, same answer."""
+
+from __future__ import annotations
+
+import re
+
+from data.wording import DECOYS, is_report_title, normalise
+from parsers.blocks import Document, Paragraph, Unreadable
+from parsers.content import Content, find_content, sections
+from parsers.documents import load
+from parsers.identity import Identity, identify
+from parsers.parsed import Parsed
+from parsers.tables import Tables, read_tables
+
+PARSER_VERSION = "2026.1"
+PRINTED_SOURCES = ("meta", "publishtime", "label", "signature")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+SURE_ROWS = 12
+SURE_HEADINGS = 4
+SHORTEST = 120
+
+
+def read(body: bytes, *, content_type: str | None = None, url: str | None = None) -> Parsed:
+    """Read one document of any supported type.
+
+    `content_type` is the HTTP header (only its charset is used, when the bytes leave a choice), `url` the
+    address it came from (its date is a hint). Gives outcome `read`; `not_a_report` with the reason in a
+    few words; or `unreadable` with the contract's reason code. Never raises for what a document holds.
+    """
+    charset = _CHARSET.search(content_type or "")
+    try:
+        document = load(body, charset.group(1) if charset else None)
+    except Unreadable as error:
+        return Parsed(outcome="unreadable", reason=str(error))
+    content = find_content(document)
+    tables = read_tables(content.blocks)
+    identity = identify(document, content, url)
+    reason = _why_not(document, content, tables, identity)
+    if reason is not None:
+        return Parsed(outcome="not_a_report", reason=reason, title=identity.title)
+    return _report(content, tables, identity)
+
+
+def _report(content: Content, tables: Tables, identity: Identity) -> Parsed:
+    best = next(((source, day) for source, day in identity.dates if source in PRINTED_SOURCES), None)
+    return Parsed(
+        outcome="read",
+        title=identity.title,
+        unit_name=identity.unit_name,
+        year=identity.year,
+        form=tables.form.id if tables.form else None,
+        published_on=best[1] if best else None,
+        date_source=best[0] if best else None,
+        dates=identity.dates,
+        own_names=identity.own_names,
+        sections=sections(content, tables.used),
+        cells=tables.cells,
+        odd_cells=tables.odd,
+        notes=tables.notes,
+    )
+
+
+def _why_not(document: Document, content: Content, tables: Tables, identity: Identity) -> str | None:
+    """Say why this is no report, or None if it is one: by its tables, else by title and text."""
+    if tables.rows() >= SURE_ROWS:
+        return None
+    title = normalise(identity.title or "")
+    if decoy := next((word for word in DECOYS if word in title), None):
+        return f"题名含“{decoy}”，不是年度报告"
+    text = sum(len(block.text) for block in content.blocks if isinstance(block, Paragraph))
+    if document.moved and text < SHORTEST:
+        return "页面只有跳转，正文已撤下"
+    if len(content.starts) >= SURE_HEADINGS:
+        return None
+    if not is_report_title(title):
+        return "没有年度报告的题名和正文"
+    return _thin(content, text)
+
+
+def _thin(content: Content, text: int) -> str | None:
+    """Judge a page that has a report's title and neither tables nor the sections of the form."""
+    if text < SHORTEST:
+        return "只有题名，没有正文（正文可能在附件或图片里）"
+    if (
+        sum(is_report_title(block.text) for block in content.blocks if isinstance(block, Paragraph))
+        > SURE_HEADINGS
+    ):
+        return "列有多份年度报告的目录页"
+    return None

@@ -1,0 +1,145 @@
+"""All figures of a report: read twice, compared, and handed on with what is odd about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from data.forms import Form, Line, all_cells, forms
+from data.records import Figure
+from parsers.blocks import Block, Grid, texts
+from parsers.figures import Printed
+from parsers.labels import LONGEST, core
+from parsers.parsed import Odd
+from parsers.tables.order import by_order
+from parsers.tables.place import by_place
+from parsers.tables.stream import by_stream, tokens
+from parsers.tables.witness import Options, Unknown, fits, settle
+
+NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The figures of one report by cell key, what is odd, which form it is, and which blocks were tables."""
+
+    form: Form | None = None
+    cells: dict[str, Figure | None] = field(default_factory=dict)
+    odd: dict[str, Odd] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    used: frozenset[int] = frozenset()
+
+    def rows(self) -> int:
+        """Count the rows that hold at least one certain figure."""
+        return len({key.rpartition(".")[0] for key, value in self.cells.items() if value is not None})
+
+
+def read_tables(blocks: Sequence[Block]) -> Tables:
+    """Read the tables of a report out of its blocks. Nothing is repaired, blank stays nothing."""
+    pairs, unknown, used = _witnesses(blocks)
+    tables = [block for number, block in enumerate(blocks) if isinstance(block, Grid) or number in used]
+    form = _form(tables) if any(pairs) else None
+    judged = {key: settle([cells.get(key, ()) for cells in pairs]) for cells in pairs for key in cells}
+    notes = [f"印有单位，已略去：{key} {each.raw.strip()}" for key, each in judged.items() if each.unit]
+    if form is not None:
+        notes += _complete(judged, form, unknown)
+    order = {key: number for number, key in enumerate(_order(form))}
+    keys = sorted(judged, key=lambda key: order.get(key, len(order)))
+    return Tables(
+        form=form,
+        cells={key: judged[key].number if judged[key].state is None else None for key in keys},
+        odd={key: _odd(judged[key]) for key in keys if judged[key].state is not None},
+        notes=tuple(notes),
+        used=used,
+    )
+
+
+def _odd(cell: Printed) -> Odd:
+    assert cell.state is not None
+    return Odd(raw=cell.raw[:200], state=cell.state, readings=cell.readings)
+
+
+def _order(form: Form | None) -> tuple[str, ...]:
+    """List every cell key there is, those of the report's own form first."""
+    return tuple(dict.fromkeys((*(form.cells() if form else ()), *all_cells())))
+
+
+def _witnesses(blocks: Sequence[Block]) -> tuple[list[dict[str, Options]], list[Unknown], frozenset[int]]:
+    """Let two ways of reading see each table: place and order where columns hold, else order and stream."""
+    placed = [block for block in blocks if isinstance(block, Grid) and block.placed]
+    place, order = by_place(placed), by_order(placed)
+    seen = place.tables() | order.tables()
+    if len(seen) == len(NAMES):
+        return [place.cells, order.cells], order.unknown, frozenset()
+    loose = [block for block in blocks if isinstance(block, Grid) and not block.placed]
+    rows = by_order(loose)
+    unplaced = [
+        (number, block)
+        for number, block in enumerate(blocks)
+        if not (isinstance(block, Grid) and block.placed)
+    ]
+    stream, used = by_stream(tokens([block for _, block in unplaced]))
+    second = rows.cells if loose else stream.cells
+
+    def rest(cells: dict[str, Options]) -> dict[str, Options]:
+        return {key: options for key, options in cells.items() if key[:2] not in seen}
+
+    return (
+        [place.cells | rest(second), order.cells | rest(stream.cells)],
+        order.unknown + rows.unknown,
+        frozenset(unplaced[number][0] for number in used),
+    )
+
+
+def _form(tables: Sequence[Block]) -> Form | None:
+    """Tell the form from the words only it prints in its tables; None when they name none, or two alike."""
+    printed = {label for text in texts(tables) if len(label := core(text)) <= LONGEST}
+    scores = {
+        each: sum(any(core(word) in label for label in printed) for word in each.evidence) for each in forms()
+    }
+    best = max(scores.values())
+    named = [each for each, score in scores.items() if score == best]
+    return named[0] if best and len(named) == 1 else None
+
+
+def _complete(judged: dict[str, Printed], form: Form, unknown: Sequence[Unknown]) -> list[str]:
+    """Fill in what nobody saw: lost cells of a row are uncertain, rows that are not there are named."""
+    notes = [f"表三有认不出的行：{each.label or '（无标题）'}" for each in unknown]
+    for table, lines in form.tables().items():
+        missing = [line for line in lines if not _seen(judged, table, line)]
+        if len(missing) == len(lines):
+            notes.append(f"未见{NAMES[table]}")
+            continue
+        hidden = _hidden(lines, missing, unknown) if table == "t3" else []
+        for line in lines:
+            if line not in missing or line in hidden:
+                _fill(judged, table, line, unknown if line in hidden else ())
+        notes += [
+            f"{NAMES[table]}没有这一行：{line.label}（{table}.{line.key}）"
+            for line in missing
+            if line not in hidden
+        ]
+    return notes
+
+
+def _seen(judged: dict[str, Printed], table: str, line: Line) -> bool:
+    return any(f"{table}.{line.key}.{column.key}" in judged for column in line.columns)
+
+
+def _hidden(lines: Sequence[Line], missing: Sequence[Line], unknown: Sequence[Unknown]) -> list[Line]:
+    """Find the missing rows that stand right after a known row which an unknown one follows in print."""
+    found: list[Line] = []
+    for row in unknown:
+        at = next((number for number, line in enumerate(lines) if f"t3.{line.key}" == row.after), len(lines))
+        for line in lines[at + 1 :]:
+            if line not in missing:
+                break
+            found.append(line)
+    return found
+
+
+def _fill(judged: dict[str, Printed], table: str, line: Line, unknown: Sequence[Unknown]) -> None:
+    values = [fits(row.values, len(line.columns)) for row in unknown]
+    for number, column in enumerate(line.columns):
+        options = tuple(text for row in values for text in row[number])
+        judged.setdefault(f"{table}.{line.key}.{column.key}", settle([options, ()]))

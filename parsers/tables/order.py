@@ -1,0 +1,97 @@
+"""Second way of reading: values follow their label in the row as it is written, whatever the spans say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parsers import labels
+from parsers.blocks import Grid
+from parsers.figures import is_figure
+from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, Unknown, Witness
+
+HEADS = 3
+FIGURES = 4
+
+
+def by_order(grids: Iterable[Grid]) -> Witness:
+    """Read the three tables row by row, counting cells after the label."""
+    witness = Witness()
+    reader = _Rows(witness)
+    for grid in grids:
+        for row in range(len(grid.rows)):
+            reader.read([box.text for box in grid.own(row)])
+    return witness
+
+
+class _Rows:
+    """What must be remembered from row to row: the head of table 2, that the head of table 4 was seen."""
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness = witness
+        self.measures: list[str | None] = []
+        self.disputes = False
+        self.last: str | None = None
+
+    def read(self, cells: Sequence[str]) -> None:
+        if not (self._application(cells) or self._published(cells) or self._dispute(cells)):
+            self._unknown(cells)
+
+    def _application(self, cells: Sequence[str]) -> bool:
+        found = [number for number, text in enumerate(cells) if labels.row(text)]
+        if not found or not _in_table_3(cells, found[-1]):
+            return False
+        label, values = cells[found[-1]], cells[found[-1] + 1 :]
+        key = labels.row(label)
+        if key == "other_handling" and values and values[0].strip() and not is_figure(values[0]):
+            return False  # the group heading, and under it a row no form has
+        self.last = f"t3.{key}"
+        self.witness.say_row([f"t3.{key}.{column}" for column in APPLICANT_KEYS], values)
+        return True
+
+    def _published(self, cells: Sequence[str]) -> bool:
+        names = [number for number, text in enumerate(cells) if labels.item(text)]
+        head = [labels.measure(text) for text in cells[: names[0] if names else None]]
+        if any(head):
+            first = next(number for number, measure in enumerate(head) if measure)
+            self.measures = head[first:]
+        if names and self.measures:
+            self._item(labels.item(cells[names[-1]]), cells[names[-1] + 1 :])
+        return bool(names) or any(head)
+
+    def _item(self, item: str | None, values: Sequence[str]) -> None:
+        measures = self.measures
+        if len(values) != len(measures):  # not cell for cell under its head: the spare cells are somewhere
+            measures = [measure for measure in measures if measure]
+        self.witness.say_row([f"t2.{item}.{measure}" for measure in measures], values)
+
+    def _dispute(self, cells: Sequence[str]) -> bool:
+        heads = [number for number, text in enumerate(cells) if labels.dispute(text)]
+        if len(heads) >= HEADS:
+            self.disputes = True
+            cells = cells[heads[-1] + 1 :]
+        if self.disputes and _only_figures(cells):
+            self.disputes = False
+            self.witness.say_row(DISPUTE_KEYS, cells)
+            return True
+        return len(heads) >= HEADS
+
+    def _unknown(self, cells: Sequence[str]) -> None:
+        figures = [number for number, text in enumerate(cells) if is_figure(text)]
+        if len(figures) >= FIGURES and self.last:
+            label = next((text for text in reversed(cells[: figures[0]]) if text.strip()), "")
+            self.witness.unknown.append(Unknown(self.last, label, tuple(cells[figures[0] :])))
+
+
+def _only_figures(cells: Sequence[str]) -> bool:
+    return any(map(is_figure, cells)) and all(is_figure(text) or not text.strip() for text in cells)
+
+
+def _in_table_3(cells: Sequence[str], label: int) -> bool:
+    """Tell a row of the table from its head, where 其他 and 总计 are columns."""
+    key = labels.row(cells[label])
+    if key not in ("other_misc", "total_processed"):
+        return True
+    others = [
+        text for text in cells[:label] if text.strip() and not labels.row(text) and not labels.is_group(text)
+    ]
+    return not others and any(is_figure(text) or not text.strip() for text in cells[label + 1 :])

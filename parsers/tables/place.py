@@ -1,0 +1,157 @@
+"""First way of reading: the value stands where the row of its label crosses the column of its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parsers import labels
+from parsers.blocks import Box, Grid
+from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, Witness
+
+Places = dict[str, int]
+HEADS = 3
+
+
+def by_place(grids: Iterable[Grid]) -> Witness:
+    """Read the three tables out of grids whose columns can be trusted.
+
+    A table cut in two keeps the columns of its first part, counted from the right edge.
+    """
+    witness = Witness()
+    edge: Places = {}
+    for grid in grids:
+        if grid.placed and grid.rows:
+            _published(grid, witness)
+            edge = _applications(grid, witness, edge)
+            _disputes(grid, witness)
+    return witness
+
+
+def _line(grid: Grid, row: int, before: int | None = None) -> list[Box]:
+    """Give the different boxes that cover a row, from the left, up to a column."""
+    return list(dict.fromkeys(box for box in grid.rows[row][:before] if box is not None))
+
+
+def _leaf(grid: Grid, column: int, below: int, above: int = 0) -> Box | None:
+    """Give the lowest box with text above a row: the head of that column."""
+    for row in range(below - 1, above - 1, -1):
+        box = grid.rows[row][column]
+        if box is not None and box.text:
+            return box
+    return None
+
+
+# ------------------------------------------------------------------ table 3
+
+
+def _applications(grid: Grid, witness: Witness, edge: Places) -> Places:
+    first = next((row for row in range(len(grid.rows)) if _row_label(grid, row, None)), None)
+    if first is None:
+        return edge
+    places = _applicant_places(grid, first)
+    edge = {key: column - grid.width for key, column in places.items()} or edge
+    for row in range(first, len(grid.rows)):
+        found = places or {key: column + grid.width for key, column in edge.items()} or _right_edge(grid)
+        left = min(found.values(), default=0)
+        key = _row_label(grid, row, left) if left > 0 else None
+        if key:
+            _say_row(grid, row, {f"t3.{key}.{column}": place for column, place in found.items()}, witness)
+    return edge
+
+
+def _row_label(grid: Grid, row: int, before: int | None) -> str | None:
+    names = [box.text for box in _line(grid, row, before) if box.text]
+    if before is None:  # where the values begin is not known yet: any cell may be the label
+        return next(
+            (key for key in map(labels.row, names) if key not in (None, "other_misc", "total_processed")),
+            None,
+        )
+    return labels.row(names[-1]) if names else None
+
+
+def _applicant_places(grid: Grid, first: int) -> Places:
+    """Find the seven columns by their heads; nothing unless all are there, once each and in order."""
+    heads = [
+        (labels.applicant(box.text), column)
+        for column in range(grid.width)
+        if (box := _leaf(grid, column, first))
+    ]
+    named = [(key, column) for key, column in heads if key]
+    return dict(named) if tuple(key for key, _ in named) == APPLICANT_KEYS else {}
+
+
+def _right_edge(grid: Grid) -> Places:
+    start = grid.width - len(APPLICANT_KEYS)
+    return {key: start + number for number, key in enumerate(APPLICANT_KEYS)}
+
+
+def _say_row(grid: Grid, row: int, places: Places, witness: Witness) -> None:
+    boxes = {key: grid.rows[row][column] for key, column in places.items() if column < grid.width}
+    for key, box in boxes.items():
+        if box is not None and box.row == row and list(boxes.values()).count(box) == 1:
+            witness.say(key, (box.text,))
+
+
+# ------------------------------------------------------------------ table 2
+
+
+def _published(grid: Grid, witness: Witness) -> None:
+    head: int | None = None
+    for row in range(len(grid.rows)):
+        line = _line(grid, row)
+        name = next((box for box in line if labels.item(box.text)), None)
+        if name is None and any(labels.measure(box.text) for box in line):
+            head = row
+        elif name is not None and head is not None:
+            _say_item(grid, row, head, name, witness)
+
+
+def _say_item(grid: Grid, row: int, head: int, name: Box, witness: Witness) -> None:
+    under: dict[Box, list[Box]] = {}
+    for column in range(name.column + name.width, grid.width):
+        top, value = grid.rows[head][column], grid.rows[row][column]
+        if top is not None and value is not None and labels.measure(top.text):
+            under.setdefault(top, []).append(value)
+    used = [box for boxes in under.values() for box in dict.fromkeys(boxes)]
+    item = labels.item(name.text)
+    for top, boxes in under.items():
+        different = list(dict.fromkeys(boxes))
+        if len(different) == 1 and used.count(different[0]) == 1:
+            witness.say_row([f"t2.{item}.{labels.measure(top.text)}"], [different[0].text])
+
+
+# ------------------------------------------------------------------ table 4
+
+
+def _disputes(grid: Grid, witness: Witness) -> None:
+    heads = [
+        row
+        for row in range(len(grid.rows))
+        if sum(labels.dispute(box.text) is not None for box in grid.own(row)) >= HEADS
+    ]
+    if not heads or heads[-1] + 1 >= len(grid.rows):
+        return
+    row, top = heads[-1] + 1, max(heads[0] - 1, 0)
+    leaves = [(column, box) for column in range(grid.width) if (box := _leaf(grid, column, row, top))]
+    named = [(column, key) for column, box in leaves if (key := labels.dispute(box.text))]
+    if _in_form_order([key for _, key in named]) and _routes_agree(
+        grid, row, top, [column for column, _ in named]
+    ):
+        columns = [column for column, _ in named]
+        _say_row(grid, row, dict(zip(DISPUTE_KEYS, columns, strict=True)), witness)
+
+
+def _in_form_order(keys: list[str]) -> bool:
+    wanted = [key.rpartition(".")[2] for key in DISPUTE_KEYS]
+    return len(keys) == len(wanted) and all(want in key for want, key in zip(wanted, keys, strict=True))
+
+
+def _routes_agree(grid: Grid, row: int, top: int, columns: list[int]) -> bool:
+    """Tell whether no head above the columns names another route than the form has there."""
+    for column, key in zip(columns, DISPUTE_KEYS, strict=True):
+        for above in range(top, row):
+            box = grid.rows[above][column]
+            named = labels.route(box.text) if box is not None else None
+            if named and named != key.split(".")[1]:
+                return False
+    return True
