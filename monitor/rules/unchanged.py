@@ -50,4 +50,4 @@ def _message(source: Filed, filed: Filed, text: Compared) -> str:
     known = "（较早公布）" if first and later and first < later else ""
     year = f"{source.report.year}年" if source.report.year else "往年"
     longest = max(len(section) for section in text.sections)
-    return f"第一、五部分与本单位{source.report.year}年报告{known}相比，重复率100%，最长连续相同{longest}字。"
+    return f"第一、五部分与本单位{year}报告{known}相比，重复率100%，最长连续相同{longest}字。"
