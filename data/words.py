@@ -134,22 +134,13 @@ SECTIONS = {
 }
 DUE_KINDS = {"legal": "法定期限", "local": "本地规定时间"}
 WALKS = {"complete": "列表已取全", "passed": "通过", **REASONS}
-COMMANDS = {
-    "crawl": "核查网站",
-    "parse": "读取年报",
-    "check": "判断",
-    "run": "核查、读取、判断",
-    "digest": "周报",
-    "new-portal": "试看新网站",
-}
+COMMANDS = {"crawl": "核查网站", "parse": "读取年报", "check": "判断", "run": "全部步骤", "digest": "周报"}
 DATE_SOURCES = {
     "meta": "页面标注",
     "visible": "页面文字",
-    "page": "页面标注",
     "list": "栏目列表",
     "url": "网址",
     "text": "正文落款",
-    "signature": "正文落款",
     "header": "网站应答",
 }
 FAMILIES = {
@@ -172,7 +163,7 @@ PRIVATE_RULES = ("personal-data", "sensitive-wording")
 
 @cache
 def lines() -> Mapping[str, str]:
-    """Name every printed line of tables 2, 3 and 4 by its key, with the heading it stands under."""
+    """Name every printed line of tables 2, 3 and 4 by its key."""
     return {
         line.key: f"{line.group} {line.label}" if table == "t3" and line.group else line.label
         for form in forms()

@@ -1,0 +1,124 @@
+"""Datasette plugin: cells in the officer's words, ids as links with names, and the same words inside SQL."""
+
+# mypy: allow-untyped-decorators
+# (hookimpl comes from a library without types)
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable
+from contextvars import ContextVar
+from time import monotonic
+from typing import Any
+
+from datasette import hookimpl
+from datasette.utils import tilde_encode
+from markupsafe import Markup
+
+from data.pages.cells import CUT, beijing, cells_named, repair_words, shown
+from data.registry.divisions import covers
+from data.words import said, state_name
+
+DATABASE = "nianjian"
+# Which table an id column points to, and the column that names its rows.
+NAMED = {
+    "unit_id": ("units", "name"),
+    "parent_id": ("units", "name"),
+    "successor_id": ("units", "name"),
+    "portal_id": ("portals", "name"),
+    "rule_id": ("rules", "name_zh"),
+    "report_id": ("reports", "title"),
+    "superseded_by": ("reports", "title"),
+    "finding_id": ("findings", "id"),
+}
+# The same in canned queries, whose columns are Chinese: the id stands there to be followed.
+FOLLOWED = {"报告编号": ("reports", "报告"), "问题编号": ("findings", "详情")}
+KEPT_SECONDS = 20.0  # names change when the registry does: a stale one lives this long at most
+
+_ROW_PAGE: ContextVar[bool] = ContextVar("row_page", default=False)
+_names: dict[tuple[str, str], tuple[float, str | None]] = {}
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Give SQL the officer's words, so that queries hold none of their own."""
+    functions: dict[str, tuple[int, Any]] = {
+        "said": (2, said),
+        "state_name": (3, state_name),
+        "beijing": (1, beijing),
+        "cells_named": (1, cells_named),
+        "repair_words": (1, repair_words),
+        "in_division": (2, _in_division),
+    }
+    for name, (arguments, function) in functions.items():
+        conn.create_function(name, arguments, function, deterministic=True)
+
+
+def _in_division(code: str, wanted: str) -> bool:
+    try:
+        return covers(wanted.strip(), code)
+    except ValueError:
+        return code.startswith(wanted.strip())
+
+
+@hookimpl
+def render_cell(
+    row: sqlite3.Row, value: Any, column: str, table: str | None, datasette: Any
+) -> Markup | Awaitable[Markup] | None:
+    """Show one cell."""
+    if not isinstance(value, str) or not value:
+        return None
+    if column in NAMED:
+        return _named_link(datasette, column, value)
+    if table is None and column in FOLLOWED:
+        other, label = FOLLOWED[column]
+        return link(datasette, other, value, label)
+    if table is None and column == "单位" and "单位编号" in tuple(row.keys()):
+        return link(datasette, "units", row["单位编号"], value)
+    return shown(table, column, value, row, whole=_ROW_PAGE.get())  # type: ignore[arg-type]
+
+
+def link(datasette: Any, table: str, key: str, label: str) -> Markup:
+    """Link to one row by its key."""
+    url = datasette.urls.row(DATABASE, table, tilde_encode(key))
+    return Markup('<a href="{}" title="{}">{}</a>').format(url, key, label)
+
+
+async def _named_link(datasette: Any, column: str, key: str) -> Markup:
+    table, name = NAMED[column]
+    label = await name_of(datasette, table, name, key)
+    if label is None:
+        return Markup('<span title="{}">{}</span>').format(key, key)
+    return link(datasette, table, key, label if len(label) <= CUT else label[:CUT] + "…")
+
+
+async def name_of(datasette: Any, table: str, column: str, key: str) -> str | None:
+    """Look up what a row is called, by its id; None when there is no such row."""
+    kept = _names.get((table, key))
+    if kept and monotonic() - kept[0] < KEPT_SECONDS:
+        return kept[1]
+    found = await datasette.get_database(DATABASE).execute(
+        f'SELECT "{column}" FROM "{table}" WHERE id = ?', (key,)
+    )
+    label = str(found.rows[0][0]) if found.rows else None
+    if len(_names) > 50_000:
+        _names.clear()
+    _names[table, key] = (monotonic(), label)
+    return label
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Any:
+    """Remember whether a row's own page is asked for: there long texts stand in full."""
+    prefix = datasette.setting("base_url")
+
+    def wrap(app: Any) -> Any:
+        async def noticing(scope: Any, receive: Any, send: Any) -> None:
+            path = str(scope.get("path", ""))
+            rest = path[len(prefix) :] if path.startswith(prefix) else path.lstrip("/")
+            _ROW_PAGE.set(rest.count("/") >= 2)
+            await app(scope, receive, send)
+
+        return noticing
+
+    return wrap

@@ -1,0 +1,129 @@
+"""Datasette plugin: what our templates need to speak Chinese about any table."""
+
+# mypy: allow-untyped-decorators
+# (hookimpl comes from a library without types)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette import hookimpl
+from datasette.utils import tilde_encode
+from markupsafe import Markup, escape
+
+from data.pages.cells import code_kind
+from data.pages.tables import OPERATORS, Heading, filtered, groups, heading
+from data.words import said
+
+DATABASE = "nianjian"
+NAMED = {"unit_id": ("units", "name"), "portal_id": ("portals", "name"), "rule_id": ("rules", "name_zh")}
+NOT_FIGURES = ("year", "from_year", "to_year", "status", "position", "owes", "working", "rowid")
+_LINK = re.compile(r'<a href="([^"]*)">')
+
+
+class Words:
+    """Everything a template may ask, as `desk.…`."""
+
+    def __init__(self, datasette: Any) -> None:
+        self._datasette = datasette
+        self.operators = OPERATORS
+        self.not_figures = NOT_FIGURES
+
+    def _tables(self) -> Mapping[str, Any]:
+        tables: Mapping[str, Any] = self._datasette.metadata("tables", database=DATABASE) or {}
+        return tables
+
+    def groups(self) -> Any:
+        """Give the tables of the overview by heading."""
+        return groups(self._tables())
+
+    def title(self, table: str) -> str:
+        """Say what a table is called."""
+        return str(self._tables().get(table, {}).get("title", table))
+
+    def heading(self, table: str, column: str) -> Heading:
+        """Give the words over a column."""
+        return heading(self._tables().get(table, {}), column)
+
+    def folded(self, table: str) -> list[str]:
+        """Name the columns a list leaves out; the row's own page has them."""
+        return list(self._tables().get(table, {}).get("fold", []))
+
+    def related(self, table: str, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Give title and address of the lists a row leads to."""
+        found = []
+        for other, column, ours in self._tables().get(table, {}).get("related", []):
+            if row[ours]:
+                url = self._datasette.urls.table(DATABASE, other)
+                found.append((self.title(other), f"{url}?{urlencode({column: row[ours]})}"))
+        return found
+
+    async def word(self, table: str, column: str, value: Any) -> str:
+        """Say one value of a facet or filter: a code in words, an id by its name."""
+        if value is None or value == "":
+            return "（空白）"
+        kind = code_kind(table, column)
+        if kind:
+            return said(kind, str(value))
+        if column in NAMED:
+            other, name = NAMED[column]
+            found = await self._datasette.get_database(DATABASE).execute(
+                f'SELECT "{name}" FROM "{other}" WHERE id = ?', (value,)
+            )
+            return str(found.rows[0][0]) if found.rows else str(value)
+        return str(value)
+
+    async def filtered(self, table: str, filters: Any) -> str:
+        """Say which rows a list shows."""
+        chosen = list(filters.selections())
+        words = {value: await self.word(table, column, value) for column, _, value in chosen}
+        return filtered(self._tables().get(table, {}), chosen, words)
+
+    def opening(self, link: str, label: str) -> Markup:
+        """Give Datasette's link to a row other words: an id says nothing to an officer."""
+        address = _LINK.match(str(link))
+        return Markup('<a href="{}">{}</a>').format(Markup(address[1]), label) if address else escape(link)
+
+    def in_order(self, table: str, facets: list[Any]) -> list[Any]:
+        """Put facets in the order metadata.yaml names them; those somebody added come last."""
+        wanted = list(self._tables().get(table, {}).get("facets", []))
+        ranks = {name: rank for rank, name in enumerate(wanted)}
+        return sorted(facets, key=lambda facet: ranks.get(facet["name"], len(ranks)))
+
+    async def queries(self) -> list[Any]:
+        """Give the canned queries."""
+        return list((await self._datasette.get_canned_queries(DATABASE, None)).values())
+
+    async def subject(self, table: str, row: Mapping[str, Any]) -> str:
+        """Say what one row is about, as the heading of its page."""
+        keys = row.keys()
+        for name in ("name", "title", "name_zh"):
+            if name in keys and row[name]:
+                return str(row[name])
+        if "unit_id" in keys and "year" in keys:
+            return (
+                f"{await self.word(table, 'unit_id', row['unit_id'])}{row['year']}年度：{self.title(table)}"
+            )
+        return self.title(table)
+
+    def id_last(self, cells: list[Any]) -> list[Any]:
+        """Put what only machines read at the end of a row's page."""
+        return sorted(cells, key=lambda cell: cell["column"] == "id")
+
+    def is_figure(self, column: Any) -> bool:
+        """Tell whether a column holds figures, which stand on the right."""
+        numeric = str(column["type"]).upper() in ("INTEGER", "REAL", "NUMERIC")
+        return numeric and column["name"] not in self.not_figures
+
+    def row(self, table: str, key: str) -> str:
+        """Give the address of a row by its key."""
+        return str(self._datasette.urls.row(DATABASE, table, tilde_encode(key)))
+
+
+@hookimpl
+def extra_template_vars(datasette: Any) -> dict[str, object]:
+    """Give every template `desk`, and the questions most asked."""
+    return {"desk": Words(datasette)}

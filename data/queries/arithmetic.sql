@@ -1,0 +1,37 @@
+-- 标题：数据勾稽不符清单
+-- 说明：每家错在哪一格、算式、怎么改；改法仅供参考，以台账为准。未经复核，不作为通报、考核依据。
+-- 次序：3
+-- 参数：year 报告年度（不填为全部年度）
+-- 参数：division 行政区划代码（不填为全部）
+SELECT
+    units.name AS "单位",
+    units.division_code AS "行政区划代码",
+    findings.year AS "报告年度",
+    coalesce(rules.name_zh, findings.rule_id) AS "问题名称",
+    said('severity', findings.severity) AS "程度",
+    said('status', findings.status) AS "复核结论",
+    findings.message AS "情况说明",
+    cells_named(findings.cells) AS "涉及数据项",
+    findings.left AS "等式左边",
+    findings.right AS "等式右边",
+    findings.delta AS "相差",
+    repair_words(findings.repair) AS "改法参考",
+    findings.detected_on AS "发现日期",
+    findings.unit_id AS "单位编号",
+    findings.report_id AS "报告编号",
+    findings.id AS "问题编号"
+FROM findings
+JOIN units ON units.id = findings.unit_id
+LEFT JOIN rules ON rules.id = findings.rule_id
+WHERE findings.rule_id IN (
+        'intake-balance', 'outcome-total', 'column-total', 'dispute-total', 'carry-over', 'valid-stock',
+        'impossible-carry', 'text-table', 'text-sum', 'rule-making-power', 'amount-unit', 'outlier', 'aggregate'
+    )
+    AND (:year = '' OR findings.year = :year)
+    AND in_division(units.division_code, :division)
+ORDER BY
+    CASE findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+    findings.year DESC,
+    units.division_code,
+    units.name,
+    findings.rule_id

@@ -1,0 +1,31 @@
+-- 标题：内容相同和雷同清单
+-- 说明：与往年或其他单位报告相比较，较晚公布的列入本表；重复率见情况说明。未经复核，不作为通报、考核依据。
+-- 次序：4
+-- 参数：year 报告年度（不填为全部年度）
+-- 参数：division 行政区划代码（不填为全部）
+SELECT
+    units.name AS "单位",
+    units.division_code AS "行政区划代码",
+    findings.year AS "报告年度",
+    coalesce(rules.name_zh, findings.rule_id) AS "问题名称",
+    said('severity', findings.severity) AS "程度",
+    said('status', findings.status) AS "复核结论",
+    findings.message AS "情况说明",
+    findings.detected_on AS "发现日期",
+    findings.unit_id AS "单位编号",
+    findings.report_id AS "报告编号",
+    findings.id AS "问题编号"
+FROM findings
+JOIN units ON units.id = findings.unit_id
+LEFT JOIN rules ON rules.id = findings.rule_id
+WHERE findings.rule_id IN (
+        'unchanged', 'numbers-only', 'near-copy', 'copied-from-unit', 'same-problems', 'same-figures', 'same-count'
+    )
+    AND (:year = '' OR findings.year = :year)
+    AND in_division(units.division_code, :division)
+ORDER BY
+    CASE findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+    findings.year DESC,
+    units.division_code,
+    units.name,
+    findings.rule_id
