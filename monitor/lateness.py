@@ -3,7 +3,8 @@ days.
 
 Graded by evidence, not by days (contract §5): a healthy look after the due day without the report and a
 later one with it prove lateness; the page's own date alone is a doubt; what came by the first working day
-after, or was due before we first looked, is only mentioned. First sight alone never makes a report late.
+after, or was due before we first looked, is only mentioned (but for the very season of our first looks,
+where our own two looks stand). First sight alone never makes a report late.
 """
 
 from __future__ import annotations
@@ -40,14 +41,22 @@ def _proven(year: Year) -> bool:
 def grade(dossier: Dossier, year: Year) -> Severity:
     """Tell how sure the lateness is."""
     told = year.coverage
-    if _before_our_time(dossier, told) or _next_working_day(dossier, told):
+    if _next_working_day(dossier, told):
         return "info"
-    return "error" if _proven(year) else "warning"
+    if _proven(year) and _in_a_season_we_watched(dossier, told):
+        return "error"
+    return "info" if _before_our_time(dossier, told) else "warning"
 
 
 def _before_our_time(dossier: Dossier, told: Coverage) -> bool:
     first = dossier.first_complete_on
     return told.due_on is None or first is None or told.due_on < first
+
+
+def _in_a_season_we_watched(dossier: Dossier, told: Coverage) -> bool:
+    """An old year put online again years later is history, whatever our looks showed."""
+    first = dossier.first_complete_on
+    return told.due_on is not None and first is not None and told.due_on.year >= first.year
 
 
 def _next_working_day(dossier: Dossier, told: Coverage) -> bool:

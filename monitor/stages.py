@@ -1,24 +1,135 @@
-"""The stages one after another: crawl, parse, check. The composition root: may import everything."""
+"""The stages one after another: crawl, parse, check. The composition root: may import everything.
+
+Each writes that it began and how it ended; each gives an exit status (0 done, 1 something that matters could
+not be fetched or read).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import click
 
+from crawler.crawl import crawl as crawl_portals
+from crawler.orders import MOST_REQUESTS, CrawlOrder, CrawlResult, Unexamined, select
+from data.records import Deadline, Holiday, Portal, Unit
+from data.registry import Registry, load_registry
 from data.runs import Run
+from data.search import rebuild_search
 from data.store import Store
+from monitor.attribution import attribute
+from monitor.check import Judgement, judge, newest_look, write
+from monitor.due import obligation, years
+from monitor.filing import names_on
 from monitor.reading import read_snapshots
 from monitor.settings import Settings
 
 DONE, PARTLY = 0, 1
 
 
-def parse(store: Store, settings: Settings, *, everything: bool = False) -> int:
+def crawl(
+    settings: Settings,
+    registry: Registry,
+    portal_ids: Iterable[str] = (),
+    unit_ids: Iterable[str] = (),
+    jobs: int = 1,
+) -> tuple[CrawlResult, int]:
+    """Look at the portals of a registry under its policy; what matters and failed is named on stderr."""
+    portals, units = select(registry, settings.clock.today(), portal_ids, unit_ids)
+    order = CrawlOrder(
+        data=settings.data,
+        portals=portals,
+        units=units,
+        clock_start=settings.clock.now(),
+        contact=settings.contact,
+        proxy=settings.proxy,
+        jobs=jobs,
+        requests=registry.policy.portal_requests or MOST_REQUESTS,
+        minutes=registry.policy.portal_minutes,
+    )
+    result = crawl_portals(order, lambda line: _tell("crawl", line))
+    return result, _crawl_status(result, registry, settings.clock.today())
+
+
+def _crawl_status(result: CrawlResult, registry: Registry, today: date) -> int:
+    matters = [each for each in result.unexamined if _is_owed(each, registry, today)]
+    for each in matters:
+        _tell("crawl", f"{each.reason}: {each.title or each.portal_id} {each.url}")
+    for portal in result.portals:
+        if portal.failure:
+            _tell("crawl", f"{portal.portal_id}: {portal.failure}")
+    return DONE if result.lists_examined and not matters else PARTLY
+
+
+def _is_owed(missed: Unexamined, registry: Registry, today: date) -> bool:
+    """Tell whether something not examined is a list, or a document that is or may be an owed report."""
+    portal = registry.portal(missed.portal_id)
+    if missed.purpose == "column" or portal is None:
+        return True
+    whose = attribute(names_on(registry, portal), [missed.title or ""], column_unit=missed.unit_id)
+    units = [registry.unit(unit_id) for unit_id in ({whose.unit_id} if whose.unit_id else whose.maybe)]
+    return any(unit is not None and _owes(unit, whose.year, registry, today) for unit in units)
+
+
+def _owes(unit: Unit, year: int | None, registry: Registry, today: date) -> bool:
+    if year is None:
+        return True
+    owed = year in years(unit, registry.deadlines, today)
+    return owed and not obligation(unit, year, registry.deadlines).exempt
+
+
+def parse(settings: Settings, *, everything: bool = False) -> int:
     """Read the snapshots this parser version has not read; status 1 if one could not be read."""
-    run = Run.start(store, "parse", settings.clock)
-    result = read_snapshots(store, everything=everything)
-    run.finish("partly" if result.troubles else "done")
+    with Store(settings.data) as store:
+        run = Run.start(store, "parse", settings.clock)
+        result = read_snapshots(store, everything=everything)
+        run.finish("partly" if result.troubles else "done")
     for trouble in result.troubles:
-        click.echo(f"parse: {trouble}", err=True)
+        _tell("parse", trouble)
     counted = ", ".join(f"{outcome} {count}" for outcome, count in sorted(result.outcomes.items()))
-    click.echo(f"parse: {counted or 'nothing new'}", err=True)
+    _tell("parse", counted or "nothing new")
     return PARTLY if result.troubles else DONE
+
+
+def check(
+    settings: Settings, registry: Registry, as_of: date | None = None, *, keep: bool = False
+) -> Judgement:
+    """Judge every unit and year, and keep it; a day before the newest look is only judged, unless `keep`."""
+    day = as_of or settings.clock.today()
+    with Store(settings.data) as store:
+        judgement = judge(store, registry, day)
+        newest = newest_look(store)
+        if not keep and newest is not None and day < newest:
+            _tell("check", f"{day} is before the newest look ({newest}): printed only")
+            return judgement
+        run = Run.start(store, "check", settings.clock)
+        with store.atomic():
+            copy_registry(store, registry)
+            write(store, judgement)
+        rebuild_search(store)
+        run.finish("done")
+    return judgement
+
+
+def copy_registry(store: Store, registry: Registry) -> None:
+    """Copy what the desk shows of the registry into the database."""
+    store.replace(Portal, registry.portals)
+    store.replace(Unit, registry.units)
+    store.replace(Deadline, registry.deadlines)
+    store.replace(Holiday, registry.holidays)
+
+
+def run(settings: Settings) -> int:
+    """Crawl, parse, check; a stage that could not do all of its work does not stop the next."""
+    registry = load_registry(settings.registry)
+    _, looked = crawl(settings, registry)
+    read = parse(settings)
+    judgement = check(settings, registry)
+    _tell("check", f"{len(judgement.coverage)} unit-years, {len(judgement.findings)} findings")
+    return max(looked, read)
+
+
+def _tell(stage: str, line: str) -> None:
+    if line:
+        click.echo(f"{stage}: {line}", err=True)

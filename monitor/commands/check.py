@@ -9,11 +9,11 @@ import click
 
 from data.errors import Complaint
 from data.registry import load_registry
-from data.runs import Run
 from data.store import Store
-from monitor.check import Judgement, judge, newest_look, write
+from monitor.check import Judgement
 from monitor.explain import explain
 from monitor.settings import Settings
+from monitor.stages import check
 
 
 @click.command()
@@ -23,23 +23,13 @@ from monitor.settings import Settings
 @click.pass_obj
 def command(settings: Settings, as_of: str | None, keep: bool, finding_id: str | None) -> int:
     """Judge every unit and year from what had been seen by a day."""
-    day = _day(as_of) if as_of else settings.clock.today()
-    registry = load_registry(settings.registry)
-    with Store(settings.data) as store:
-        if finding_id is not None:
+    if finding_id is not None:
+        with Store(settings.data) as store:
             for line in explain(store, finding_id):
                 click.echo(line)
-            return 0
-        judgement = judge(store, registry, day)
-        newest = newest_look(store)
-        kept = keep or newest is None or day >= newest
-        if kept:
-            run = Run.start(store, "check", settings.clock)
-            write(store, judgement)
-            run.finish("done")
-    _show(judgement, day)
-    if not kept:
-        click.echo(f"check: {day} is before the newest look ({newest}): printed only", err=True)
+        return 0
+    day = _day(as_of) if as_of else settings.clock.today()
+    _show(check(settings, load_registry(settings.registry), day, keep=keep), day)
     return 0
 
 

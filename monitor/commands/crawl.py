@@ -8,14 +8,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from crawler.crawl import crawl
-from crawler.orders import MOST_REQUESTS, CrawlOrder, CrawlResult, PortalResult, Unexamined, select
+from crawler.orders import CrawlResult, PortalResult
 from data.errors import Complaint
-from data.registry import Registry, load_registry
-from monitor.attribution import attribute
-from monitor.due import obligation, years
-from monitor.filing import names_on
+from data.registry import load_registry
 from monitor.settings import Settings
+from monitor.stages import crawl
 
 
 @click.command()
@@ -30,66 +27,19 @@ def command(settings: Settings, portal_ids: tuple[str, ...], unit_ids: tuple[str
     registry = load_registry(settings.registry)
     _must_know("--portal", portal_ids, [portal.id for portal in registry.portals])
     _must_know("--unit", unit_ids, [unit.id for unit in registry.units])
-    result = look(settings, registry, portal_ids, unit_ids, jobs)
-    show(result)
-    return status(settings, registry, result)
+    result, status = crawl(settings, registry, portal_ids, unit_ids, jobs)
+    _show(result)
+    return status
 
 
-def look(
-    settings: Settings,
-    registry: Registry,
-    portal_ids: Iterable[str] = (),
-    unit_ids: Iterable[str] = (),
-    jobs: int = 1,
-) -> CrawlResult:
-    """Crawl the portals of a registry under its policy, with progress on stderr."""
-    portals, units = select(registry, settings.clock.today(), portal_ids, unit_ids)
-    order = CrawlOrder(
-        data=settings.data,
-        portals=portals,
-        units=units,
-        clock_start=settings.clock.now(),
-        contact=settings.contact,
-        proxy=settings.proxy,
-        jobs=jobs,
-        requests=registry.policy.portal_requests or MOST_REQUESTS,
-        minutes=registry.policy.portal_minutes,
-    )
-    return crawl(order, lambda line: click.echo(f"crawl: {line}", err=True))
+def _must_know(option: str, given: Iterable[str], known: Iterable[str]) -> None:
+    for name in given:
+        if name not in set(known):
+            raise Complaint(option, name, "an id of the registry", "look it up in portals.csv or units.csv")
 
 
-def status(settings: Settings, registry: Registry, result: CrawlResult) -> int:
-    """Give the exit status of a crawl and name on stderr what matters and could not be examined."""
-    matters = [each for each in result.unexamined if is_owed(each, registry, settings)]
-    for each in matters:
-        click.echo(f"crawl: {each.reason}: {each.title or each.portal_id} {each.url}", err=True)
-    for portal in result.portals:
-        if portal.failure:
-            click.echo(f"crawl: {portal.portal_id}: {portal.failure}", err=True)
-    return 0 if result.lists_examined and not matters else 1
-
-
-def is_owed(missed: Unexamined, registry: Registry, settings: Settings) -> bool:
-    """Tell whether something not examined is a list, or a document that is or may be an owed report."""
-    portal = registry.portal(missed.portal_id)
-    if missed.purpose == "column" or portal is None:
-        return True
-    whose = attribute(names_on(registry, portal), [missed.title or ""], column_unit=missed.unit_id)
-    units = [registry.unit(unit_id) for unit_id in ({whose.unit_id} if whose.unit_id else whose.maybe)]
-    today = settings.clock.today()
-    return any(
-        whose.year is None
-        or (
-            whose.year in years(unit, registry.deadlines, today)
-            and not obligation(unit, whose.year, registry.deadlines).exempt
-        )
-        for unit in units
-        if unit is not None
-    )
-
-
-def show(result: CrawlResult) -> None:
-    """Print what each portal gave: looks, lists, reports, and the reasons why something was not to be had."""
+def _show(result: CrawlResult) -> None:
+    """Print what each portal gave: looks, lists, reports, and why something was not to be had."""
     table = Table(title="crawl", title_justify="left")
     for heading in ("portal", "looks", "lists", "new", "known", "gone", "reasons"):
         table.add_column(heading)
@@ -110,9 +60,3 @@ def _cells(portal: PortalResult) -> tuple[str, ...]:
         str(sum(column.gone for column in columns)),
         " ".join(f"{reason} {count}" for reason, count in portal.reasons),
     )
-
-
-def _must_know(option: str, given: Iterable[str], known: Iterable[str]) -> None:
-    for name in given:
-        if name not in set(known):
-            raise Complaint(option, name, "an id of the registry", "look it up in portals.csv or units.csv")

@@ -2,7 +2,6 @@
 
 import click
 
-from data.store import Store
 from monitor.settings import Settings
 from monitor.stages import parse
 
@@ -12,5 +11,4 @@ from monitor.stages import parse
 @click.pass_obj
 def command(settings: Settings, everything: bool) -> int:
     """Turn kept pages into records; reads stored bytes only, no network."""
-    with Store(settings.data) as store:
-        return parse(store, settings, everything=everything)
+    return parse(settings, everything=everything)
