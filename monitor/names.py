@@ -33,7 +33,8 @@ _GOVERNMENT = ("人民政府", "政府")
 _BODY = re.compile(
     r"[局委办厅院所队站社校镇乡村县区市省州盟旗]|街道|中心|政府|银行|公司|[学协商]会|集团|大学|地区"
 )
-_PLACE = re.compile(r".{2,8}?(?:自治[区州县旗]|[省市县区旗盟州镇乡]|街道|地区)")
+# 徐州市 is one place, not 徐州 and 市: an ending is one only if no other ending follows it.
+_PLACE = re.compile(r".{1,8}?(?:(?:自治[区州县旗]|[省市县区旗盟州镇乡])(?![市县区州旗])|街道|地区)")
 _UPPER_PLACES = re.compile(r"(?:.{2,8}?(?:自治[区州]|[省市盟州]|地区))+")
 _COUNTY_FIRST = re.compile(r".{1,8}?(?:自治[县旗]|[市县区旗])")
 _YEAR_WORDS = re.compile(rf"{REPORT_NAME}|20[0-3]\d年?度?|二[〇○零][〇○零一二三四五六七八九]{{2}}年?度?")
