@@ -12,7 +12,7 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses
 from itertools import count
 
 from data.clock import OFFICE_ZONE
@@ -39,7 +39,8 @@ def message_id(period: str, recipient: str, kind: str) -> str:
 
 def address(given: str, where: str, name: str = "") -> Address:
     """Read one mail address, as in `年报监测 <watch@example.org>`; raises Complaint for anything else."""
-    printed, plain = parseaddr(clean(given, 320))
+    found = getaddresses([given]) if clean(given, 320) == given.strip() else []
+    printed, plain = found[0] if len(found) == 1 else ("", "")
     user, at, host = plain.rpartition("@")
     if not (user and at and host and plain.isascii()) or set(plain) & set(' ,;:<>()[]"\\'):
         raise Complaint(where, given, "one mail address", "write it like watch@example.org")

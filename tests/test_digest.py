@@ -2,43 +2,116 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
-from pydantic import TypeAdapter
 
-from data.records import Recipient
-from monitor.digest import compose
-from monitor.digest_values import Digest, Facts, Frequency, Material
+from data.records import Coverage
+from monitor.digest import compose, report_year, scope_of
+from monitor.digest_tally import Tally
 from monitor.mail_layout import text
-
-EXAMPLES = Path(__file__).parent / "examples" / "digest"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Example:
-    material: Material
-    recipient: Recipient
-    frequency: Frequency
-    before: Facts | None = None
-
-
-def example(name: str) -> Example:
-    return TypeAdapter(Example).validate_json((EXAMPLES / f"{name}.json").read_bytes())
-
-
-def digest_of(name: str) -> Digest:
-    given = example(name)
-    return compose(given.material, given.recipient, given.frequency, given.before)
-
-
-def names() -> list[str]:
-    return sorted(path.stem for path in EXAMPLES.glob("*.json"))
+from tests.digest_examples import EXAMPLES, example, names
 
 
 @pytest.mark.parametrize("name", names())
 def test_the_text_mail_reads_as_written_down(name: str) -> None:
-    digest = digest_of(name)
+    digest = example(name).digest()
     wanted = (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8")
     assert f"{digest.subject}\n\n{text(digest)}" == wanted
+
+
+@pytest.mark.parametrize("name", names())
+def test_nothing_private_and_no_hint_is_ever_mailed(name: str) -> None:
+    mail = text(example(name).digest())
+    assert "身份证" not in mail
+    assert "个人信息" not in mail
+    assert "提示" not in mail
+    assert "未报送" not in mail
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_counts_of_the_table_add_up(name: str) -> None:
+    given = example(name)
+    table = given.digest().table
+    total = scope_of(given.material, given.recipient, given.frequency).total
+    columns = list(zip(*table.rows, strict=True))
+    for header, column in zip(table.header[1:], columns[1:], strict=True):
+        if header not in ("按时公布率", "上年同日"):
+            assert sum(map(int, column[:-1])) == int(column[-1]), header
+    assert total.owed == sum(total.counts.values()) - total["exempt"] - total["not_due"]
+
+
+def test_what_could_not_be_examined_is_never_among_what_was_not_found() -> None:
+    digest = example("baseline_in_february").digest()
+    stuck = next(row for row in digest.obstacles.rows)
+    assert stuck[:3] == ("白鹭县人民政府网站", "2", "网站安全验证拦截")
+    assert not any("白鹭县" in unit.unit for group in digest.problems for unit in group.units)
+
+
+def test_a_local_day_makes_nobody_late_by_law() -> None:
+    given = example("baseline_in_february")
+    town = replace(given.recipient, division_code="990121102")
+    mail = text(compose(given.material, town, "weekly"))
+    assert "晚于本地规定时间公布（疑点，待复核）" in mail
+    assert "法定" not in mail
+    assert "逾期1" not in mail
+
+
+def test_ten_findings_of_a_class_are_listed_and_the_rest_counted() -> None:
+    given = example("baseline_in_february")
+    late = next(each for each in given.material.findings if each.rule_id == "late-report")
+    many = tuple(replace(late, id=f"late-report/city-fin/{year}", year=year) for year in range(2010, 2025))
+    digest = compose(replace(given.material, findings=many), given.recipient, "weekly")
+    (group,) = digest.problems
+    shown = [problem for unit in group.units for problem in unit.problems]
+    assert (group.count, len(shown), group.rest) == (15, 10, 5)
+    assert "其余5条见附件。" in text(digest)
+    assert len(digest.sheets[1].rows) == 15
+    assert shown[0].title.startswith("（2024年度）")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "year"),
+    [
+        (date(2025, 12, 31), 2024),
+        (date(2026, 1, 1), 2025),
+        (date(2026, 2, 10), 2025),
+        (date(2026, 12, 31), 2025),
+    ],
+)
+def test_the_report_year_shown_is_the_one_that_is_owed_or_soon_will_be(as_of: date, year: int) -> None:
+    rows = [
+        Coverage(
+            unit_id="u",
+            year=each,
+            state="not_due" if as_of <= date(each + 1, 1, 31) else "published",
+            due_on=date(each + 1, 1, 31),
+        )
+        for each in range(2020, as_of.year)
+    ]
+    assert report_year(rows, as_of) == year
+
+
+def test_a_mail_right_after_another_says_that_nothing_changed() -> None:
+    given = example("baseline_in_february")
+    first = given.digest()
+    later = replace(given.material, as_of=given.material.as_of + timedelta(days=7))
+    second = compose(later, given.recipient, "weekly", first.facts)
+    assert second.quiet
+    assert second.subject.endswith("（本周无变化）")
+    assert first.subject.startswith("【基线】")
+
+
+def test_a_unit_that_joined_the_registry_has_not_just_published() -> None:
+    given = example("baseline_in_february")
+    facts = given.digest().facts
+    known = {name: place for name, place in facts.standings.items() if not name.startswith("city-edu/")}
+    again = compose(given.material, given.recipient, "weekly", replace(facts, standings=known, findings={}))
+    published = next(change for change in again.changes if change.label == "新公布")
+    assert published.count == 0
+
+
+def test_a_rate_without_anything_due_is_not_a_rate() -> None:
+    assert Tally(counts={"on_time": 3}).rate == "—"
+    assert Tally(counts={"on_time": 3, "absent": 1}, due=4).rate == "75.0%"
