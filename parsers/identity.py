@@ -29,6 +29,7 @@ _BODY = re.compile(
     r"(?:政府|局|委员会|委|办公室|办公厅|办|厅|处|院|中心|乡|镇|街道|区|县|市|省|州|盟|旗|管委会|支队|大队|站|所|分局|公司)$"
 )
 _PRONOUN = re.compile(r"我|本|全|该")
+_NOT_TITLE = re.compile(r"[>》]\s*\S|^[^:：]{2,6}[:：]")
 _SITE = re.compile(r"[_|\-—–]")
 LINE = 60
 
@@ -90,7 +91,7 @@ def _printed(head: Sequence[Block]) -> Iterator[str]:
     for end in range(len(lines), 0, -1):
         for start in range(end - 1, max(end - 4, -1), -1):
             text = "".join(lines[start:end])
-            if len(text) > LINE or _SOURCE.search(text) or ">" in text:
+            if len(text) > LINE or _SOURCE.search(text) or _NOT_TITLE.search(text):
                 break
             if is_report_title(text) and re.search(rf"(?:{REPORT_NAME})\W*(?:20\d\d\W*)?$", normalise(text)):
                 yield _with_owner(lines, start, text)

@@ -26,8 +26,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("new_received", r"本年(度)?新?收(到)?政府信息公开申请|新收政府信息|本年新收"),
     ("carried_in", r"上一?年(度)?结转|上年.{0,2}转政府信息"),
     ("carried_out", r"结转(到)?下一?年|转下年度?继续"),
-    ("granted", r"^(?<!不)予以公开"),
-    ("partially_granted", r"^部分公开"),
+    ("granted", r"(?<!不)予以公开$"),
+    ("partially_granted", r"部分公开"),
     ("denied_state_secret", r"国家秘密"),
     ("denied_law_prohibited", r"其他法律|法规禁止公开"),
     ("denied_security_stability", r"三安全|一稳定"),
@@ -43,11 +43,11 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("refused_repeat", r"^重复申请"),
     ("refused_publication", r"公开出版物"),
     ("refused_excessive", r"大量反复|无正当理由由?大量"),
-    ("refused_reissue", r"重新出具|已获取信息"),
+    ("refused_reissue", r"重新出具|已获取信息|要求行政机关确认"),
     ("other_no_correction", r"不补正"),
     ("other_fee_unpaid", r"不缴费|缴纳费用|收费通知"),
-    ("other_handling", r"^其他处理"),
-    ("other_misc", r"^其他$"),
+    ("other_handling", r"^其[他它]处理"),
+    ("other_misc", r"^其[他它]$"),
     ("total_processed", r"^[总合]计$"),
 )
 _GROUPS = r"^不予(以)?公开$|^无法提供$|^不予处理$|本年度?办理结果|^三$"
@@ -57,7 +57,7 @@ _APPLICANTS: tuple[tuple[str, str], ...] = (
     ("research_institution", r"^科研(机构)?$"),
     ("public_welfare_org", r"^社会公益(组织)?$|^公益组织$"),
     ("legal_service_org", r"^法律服务(机构)?$"),
-    ("other_org", r"^其他(组织)?$"),
+    ("other_org", r"^其[他它](组织)?$"),
     ("total", r"^[总合]计$"),
 )
 _PUBLISHED_ROWS: tuple[tuple[str, str], ...] = (
@@ -112,6 +112,14 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("other", r"其他需要(报告|说明)的?(事项|情况|问题)"),
 )
 SECTIONS = tuple(key for key, _ in _SECTIONS)
+SECTION_NAMES = (
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+)
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]|\d{1,2})\s*[、.,．]\s*")
 _ORDINALS = {key: str(number) for number, (key, _) in enumerate(_SECTIONS, start=1)}
 

@@ -13,6 +13,7 @@ from parsers.blocks import Block, Document, Grid, Paragraph, Raw, Unreadable, gr
 from parsers.charset import decode
 from parsers.figures import is_figure
 from parsers.labels import heading, unite_radicals
+from parsers.tables.glue import GLUED, unglue
 
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NAMED = re.compile(r"^(标题|发布机构)\s*[:：]\s*(.+)$")
@@ -45,9 +46,15 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
                 at = end
                 break
         else:
-            if lines[at].strip():
-                yield Paragraph(text=lines[at].strip())
+            yield from _plain(lines[at].strip())
             at += 1
+
+
+def _plain(line: str) -> Iterator[Block]:
+    """Give a line as it is, or, when a whole table ran together in it, cut at the labels."""
+    pieces = unglue(line) if len(line) > LONGEST else [line]
+    tag = GLUED if len(pieces) > 1 else ""
+    yield from (Paragraph(text=piece, tag=tag) for piece in pieces if piece)
 
 
 # ------------------------------------------------------------------ tabs

@@ -9,46 +9,60 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from data.forms import forms
 from parsers import labels
 from parsers.blocks import Block, Paragraph
 from parsers.figures import is_figure
+from parsers.tables.glue import GLUED, part
 from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, Witness
 
 _PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*")
 _TABLE_2 = re.compile(r"第二十.{0,3}条第|^信息内容$")
 _TABLE_3 = re.compile(r"勾稽关系|^申请人情况$")
+_RUN = re.compile(r"[-+\d.,\s]+[万元]{0,2}")
 _SENTENCE = re.compile(r"[。；]")
 PROSE = 80
 HEADS = 8
+REST = 6
+UPRIGHT = "三、本年度办理结果（三）不予公开（四）无法提供（五）不予处理（六）其他处理"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of text in reading order and the number of the block it stands in."""
+    """One piece of text in reading order, its block's number, and whether cells may have run together."""
 
     text: str
     block: int
+    glued: bool = False
 
 
 def tokens(blocks: Sequence[Block]) -> Iterator[Token]:
-    """Cut blocks into tokens: cells as they are, lines at tabs, bars, and before figures at their end."""
+    """Cut blocks into tokens: cells as they are, lines at tabs, bars, heads and before the figures."""
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             for piece in re.split(r"[\t|]", block.text):
-                yield from (Token(text, number) for text in _words(piece))
+                yield from (Token(text, number, block.tag == GLUED) for text in _words(piece))
         else:
             for row in range(len(block.rows)):
                 yield from (Token(box.text, number) for box in block.own(row))
 
 
 def _words(line: str) -> list[str]:
-    """Part the figures at the end of a line from the label before them."""
+    """Part the figures at the end of a line from the label before them, and heads that stand in one line."""
     words = line.split()
     end = len(words)
     while end and is_figure(words[end - 1]):
         end -= 1
+    if end > 1 and all(map(_is_head, words[:end])):
+        return words
     label = " ".join(words[:end])
     return [*([label] if label else []), *words[end:]]
+
+
+def _is_head(word: str) -> bool:
+    return (
+        any(name(word) for name in (labels.measure, labels.dispute, labels.applicant)) or word == "信息内容"
+    )
 
 
 def by_stream(found: Iterable[Token]) -> tuple[Witness, set[int]]:
@@ -72,13 +86,15 @@ class _Stream:
         self.begun = False
         self.pending: tuple[str, ...] = ()
         self.values: list[str] = []
+        self.glued = False
+        self.label = ""
 
     def read(self, token: Token) -> None:
         text = token.text.strip()
         if _PAGE_LINE.fullmatch(text):
             return
-        if not text or is_figure(text):
-            self._value(text)
+        if not text or is_figure(text) or (token.glued and _RUN.fullmatch(text)):
+            self._value(token)
         elif labels.heading(text) or len(text) > PROSE * 2 or _SENTENCE.search(text):
             self._leave_table(text)
             return
@@ -87,11 +103,13 @@ class _Stream:
         if self.table:
             self.used.add(token.block)
 
-    def _value(self, text: str) -> None:
+    def _value(self, token: Token) -> None:
+        text = token.text.strip()
         if not self.pending and self.table == 4 and self.heads >= HEADS and text:
             self.pending, self.heads = DISPUTE_KEYS, 0
         if self.pending:
             self.values.append(text)
+            self.glued = self.glued or token.glued
 
     def _leave_table(self, text: str) -> None:
         self.close()
@@ -101,11 +119,18 @@ class _Stream:
     def close(self) -> None:
         """Give the waiting label its values; a label without any says nothing (it may have been a head)."""
         if self.pending and self.values:
-            self.witness.say_row(self.pending, self.values)
-        self.pending, self.values = (), []
+            if self.glued and len(self.values) < len(self.pending):
+                for key, options in zip(self.pending, part(self.values, self.pending), strict=True):
+                    self.witness.say(key, options)
+            else:
+                self.witness.say_row(self.pending, self.values)
+        self.pending, self.values, self.glued = (), [], False
 
     def _label(self, text: str) -> None:
+        if self.pending and not self.values and _is_rest(text, self.label):
+            return
         self.close()
+        self.label = text
         plain = labels.core(text)
         if _TABLE_2.search(plain):
             self.table, self.measures = 2, []
@@ -137,3 +162,15 @@ class _Stream:
     def _dispute(self, text: str) -> None:
         if labels.dispute(text):
             self.heads += 1
+
+
+def _is_rest(text: str, label: str) -> bool:
+    """Tell the end of a label that was broken over lines, or of upright text beside it, from another label.
+
+    >>> _is_rest("结 开", "2.其他法律行政法规禁止公"), _is_rest("3.其他", "2.重复申请")
+    (True, False)
+    """
+    key = labels.row(label)
+    whole = next((line.label + line.group for each in forms() for line in each.table3 if line.key == key), "")
+    letters = set(labels.core(text))
+    return bool(whole) and len(text) <= REST and labels.row(text) is None and letters <= set(whole + UPRIGHT)
