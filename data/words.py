@@ -24,18 +24,18 @@ STATES = {
 }
 ON_TIME, LATE, LATE_LOCAL, UNDATED = "按时公布", "逾期公布", "晚于本地规定时间公布", "已公布，日期待核"
 UNPUBLISHED = "未公布"
-
-# The signs of the matrix (历年一览): readable without colour.
-SIGNS = {
-    "not_due": "○",
-    "published": "✓",
-    "defective": "待",
-    "not_seen": "未",
-    "absent": "未!",
-    "unverifiable": "？",
-    "withdrawn": "撤",
-    "exempt": "—",
+# Under which count a unit's year falls (view `standings`); what was seen but not read counts by its date.
+STANDINGS = {
+    "on_time": ON_TIME,
+    "late": LATE,
+    "late_local": LATE_LOCAL,
+    "undated": UNDATED,
+    "unpublished": UNPUBLISHED,
+    **{code: words for code, words in STATES.items() if code not in ("published", "defective")},
 }
+
+# The signs of the matrix (历年一览) by standing: readable without colour.
+SIGNS = dict(zip(STANDINGS, ("✓", "逾", "逾", "✓?", "缺", "○", "未", "未!", "？", "撤", "—"), strict=True))
 
 REASONS = {
     "waf_challenge": "网站安全验证拦截",
@@ -148,11 +148,8 @@ FAMILIES = {
     "trs_fujian": "拓尔思（福建）",
     "jcms": "大汉",
     "jcms_annual": "大汉（年报专栏）",
-    "gkmlpt": "政府信息公开目录平台",
     "vsb": "博达",
     "ucap": "开普",
-    "anhui": "安徽政务公开平台",
-    "ankang": "安康政务公开平台",
     "year_tree": "按年分列",
     "generic": "通用",
 }
@@ -217,6 +214,7 @@ def state_name(state: str, days_late: int | None = None, due_kind: str | None = 
 
 _KINDS_OF_CODE: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
+    "standing": STANDINGS,
     "reason": REASONS,
     "severity": SEVERITIES,
     "status": STATUSES,

@@ -114,7 +114,7 @@ def test_a_row_page_says_everything_of_one_finding(site: Desk) -> None:
 def test_codes_are_said_in_words_and_kept_in_the_title(site: Desk) -> None:
     _, _, body = get(site, "/nianjian/coverage")
     assert '<span class="code state-absent" title="absent">经多次核查未检索到</span>' in body
-    assert '<span class="code state-late" title="published">逾期公布</span>' in body
+    assert '<span class="code standing-late" title="published">逾期公布</span>' in body
     assert '<span class="code plain" title="dead_link">列表有链接但打不开</span>' in body
     assert f'href="/nianjian/units/weishui-gov" title="weishui-gov">{COUNTY}</a>' in body
 

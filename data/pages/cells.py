@@ -31,6 +31,7 @@ CODES = {
     ("odd_cells", "state"): "odd_cell",
     ("findings", "status"): "status",
     ("coverage", "state"): "state",
+    ("standings", "standing"): "standing",
     ("sections", "key"): "section",
     ("", "kind"): "kind",
     ("", "level"): "level",
@@ -98,9 +99,9 @@ def _day(value: str) -> Markup:
 
 def _code(kind: str, code: str, row: Mapping[str, object]) -> Markup:
     words = state_of(row) if kind == "state" else said(kind, code)
-    tone = f"{kind}-{code}" if kind in ("state", "severity", "status") else "plain"
+    tone = f"{kind}-{code}" if kind in ("state", "standing", "severity", "status") else "plain"
     if words in (LATE, LATE_LOCAL):
-        tone = "state-late"
+        tone = "standing-late"
     return Markup('<span class="code {}" title="{}">{}</span>').format(tone, code, words)
 
 

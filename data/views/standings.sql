@@ -1,0 +1,25 @@
+-- Each unit's year with what lists are filtered by: place, kind, and the count it falls under.
+-- A report seen but not read in full counts by its date; absent is 未公布 only after an officer confirmed it.
+SELECT
+    coverage.unit_id,
+    units.name,
+    units.kind,
+    units.division_code,
+    coverage.year,
+    CASE
+        WHEN coverage.state = 'absent' AND findings.status = 'confirmed' THEN 'unpublished'
+        WHEN coverage.state NOT IN ('published', 'defective') THEN coverage.state
+        WHEN coverage.days_late IS NULL THEN 'undated'
+        WHEN coverage.days_late <= 0 THEN 'on_time'
+        WHEN coverage.due_kind = 'local' THEN 'late_local'
+        ELSE 'late'
+    END AS standing,
+    coverage.due_on,
+    coverage.published_on,
+    coverage.days_late,
+    coverage.looks,
+    coverage.reason,
+    coverage.report_id
+FROM coverage
+JOIN units ON units.id = coverage.unit_id
+LEFT JOIN findings ON findings.id = 'missing-report/' || coverage.unit_id || '/' || coverage.year
