@@ -118,7 +118,8 @@ def _send_due(now: datetime, mail: Mail) -> bool:
         return True
     if mail.state != "ready":
         return False
-    wait = min(FIRST_WAIT * 2 ** max(0, mail.tries - 1), LONGEST_WAIT) if mail.tries else timedelta()
+    doublings = min(mail.tries - 1, 10)  # beyond that the longest wait holds anyway
+    wait = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) if mail.tries else timedelta()
     return now - datetime.fromisoformat(mail.at) >= wait
 
 
