@@ -130,11 +130,13 @@ def weigh(case: Case) -> tuple[str | None, ...]:
     A canary of another unit must be of the same report year or older: only that proves that the list reaches
     back so far. The unit's own must be of an older year.
     """
-    best = 0
+    best: dict[str | None, int] = {}
     flaws: list[str | None] = []
     for visit in case.visits:
-        fallen = visit.seen < LEAST_YIELD * best
-        best = max(best, visit.seen) if visit.outcome == COMPLETE else best
+        most = best.get(visit.url, 0)
+        fallen = visit.seen < LEAST_YIELD * most
+        if visit.outcome == COMPLETE:
+            best[visit.url] = max(most, visit.seen)
         flaws.append(_flaw(visit, case, fallen))
     return tuple(flaws)
 

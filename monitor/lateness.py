@@ -21,7 +21,7 @@ def late(rule_id: str, kind: Literal["legal", "local"], basis: str, dossier: Dos
     """Give a finding for every year whose report came after a due day of this kind."""
     for year in dossier.years:
         told = year.coverage
-        published = told.state in ("published", "defective") and told.due_kind == kind
+        published = told.state in ("published", "defective", "withdrawn") and told.due_kind == kind
         if published and year.decided_on is not None and _is_late(year):
             yield on_year(rule_id, year, grade(dossier, year), message(year), basis)
 

@@ -82,6 +82,8 @@ def _version(paper: Paper, found: Sequence[Paper], as_of: date) -> Version:
     signals = [(source, date.fromisoformat(day)) for source, day in paper.reading.dates]
     signals += [("list", each.trace.listed_on) for each in found if each.trace.listed_on is not None]
     best = report.date_source
+    if report.published_on is not None and best is not None:
+        signals.insert(0, (best, report.published_on))
     credible = (
         (source, day)
         for source, day in signals

@@ -14,7 +14,7 @@ from data.forms import form
 from data.records import Coverage, Finding, Holiday, OddCell, Report, Unit
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import identities
-from monitor.rules import catalogue, findings, rules
+from monitor.rules import catalogue, findings, page, rules
 
 EXAMPLES = Path(__file__).parent / "examples" / "dossiers"
 RULES = {rule.ID: rule for rule in rules()}
@@ -152,3 +152,14 @@ def test_a_finding_names_every_cell_of_its_broken_lines() -> None:
     broken = [each for each in identities("fmt_2021") if each.kind == "T3-C1"]
     columns = {"natural_person", "total"}
     assert set(finding.cells) == {cell for each in broken if each.column in columns for cell in each.cells}
+
+
+def test_the_page_about_the_rules_is_current() -> None:
+    written = Path(__file__).parents[1] / "docs" / "rules.md"
+    cure = 'python -c "from monitor.rules import page; print(page(), end=str())" > docs/rules.md'
+    assert written.read_text(encoding="utf-8") == page(), f"run: {cure}"
+
+
+def test_the_names_officers_read_are_chinese() -> None:
+    for rule in catalogue():
+        assert all("\u4e00" <= text[0] <= "\u9fff" for text in (rule.name_zh, rule.description))

@@ -23,12 +23,12 @@ from monitor.stages import check
 @click.pass_obj
 def command(settings: Settings, as_of: str | None, keep: bool, finding_id: str | None) -> int:
     """Judge every unit and year from what had been seen by a day."""
+    day = _day(as_of) if as_of else settings.clock.today()
     if finding_id is not None:
         with Store(settings.data) as store:
             for line in explain(store, finding_id):
                 click.echo(line)
         return 0
-    day = _day(as_of) if as_of else settings.clock.today()
     _show(check(settings, load_registry(settings.registry), day, keep=keep), day)
     return 0
 

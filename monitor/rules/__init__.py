@@ -1,9 +1,10 @@
 """The catalogue of rules. The folder is the list: every module here is one rule, and says all about
 itself.
 
-A rule module has `ID`, `NAME_ZH`, `NAME_EN`, `SEVERITY` (its usual one), `BASIS`, a docstring that tells,
-in this order, what it checks, the legal basis, why it matters, an example message and known false alarms,
-and `check(dossier)`, a pure function that gives findings. Blank or uncertain evidence: it gives none.
+A rule module has `ID`, `NAME_ZH`, `NAME_EN`, `ABOUT_ZH` (for officers), `SEVERITY` (its usual one), `BASIS`,
+a docstring that tells, in this order, what it checks, the legal basis, why it matters, an example message
+and known false alarms, and `check(dossier)`, a pure function that gives findings. Blank or uncertain
+evidence: it gives none.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class RuleModule(Protocol):
     ID: str
     NAME_ZH: str
     NAME_EN: str
+    ABOUT_ZH: str
     SEVERITY: Severity
     BASIS: str
     __doc__: str | None
@@ -48,9 +50,24 @@ def catalogue() -> tuple[Rule, ...]:
             name_en=rule.NAME_EN,
             severity=rule.SEVERITY,
             basis=rule.BASIS,
-            description=(rule.__doc__ or "").strip(),
+            description=rule.ABOUT_ZH,
         )
         for rule in rules()
+    )
+
+
+def page() -> str:
+    """Write the catalogue as the page docs/rules.md."""
+    head = (
+        "# Rules\n\nWritten from the modules in `monitor/rules/`; a test says how when it is out of date.\n"
+    )
+    return head + "".join(map(_chapter, rules()))
+
+
+def _chapter(rule: RuleModule) -> str:
+    return (
+        f"\n## `{rule.ID}` {rule.NAME_ZH}\n\n{rule.NAME_EN} · {rule.SEVERITY} · {rule.BASIS}\n\n"
+        f"{rule.ABOUT_ZH}\n\n{(rule.__doc__ or '').strip()}\n"
     )
 
 

@@ -23,6 +23,10 @@ from monitor.identities import MAIN_ROWS, Judged
 ID = "column-total"
 NAME_ZH = "总计栏与各栏之和不符"
 NAME_EN = "Total column differs from the sum of the applicants' columns"
+ABOUT_ZH = (
+    "逐行核对表三：总计栏等于自然人与五类法人或其他组织之和。新收、结转、（七）总计、结转下年"
+    "度各行不符为问题，单项结果行不符为疑点；总计栏空白的不判断。"
+)
 SEVERITY: Severity = "error"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
 

@@ -20,6 +20,10 @@ from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, arithmetic
 ID = "dispute-total"
 NAME_ZH = "复议诉讼总计与分项之和不符"
 NAME_EN = "Total of reviews or suits differs from the sum of their results"
+ABOUT_ZH = (
+    "核对表四：行政复议、未经复议直接起诉、复议后起诉三组，总计等于四项结果之和。单元格多出或"
+    "缺少、读取存疑的不判断。"
+)
 SEVERITY: Severity = "error"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
 

@@ -24,6 +24,10 @@ from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, arithmetic
 ID = "intake-balance"
 NAME_ZH = "收办数据勾稽不符（新收＋结转≠办结＋结转下年）"
 NAME_EN = "Applications received do not balance with those handled"
+ABOUT_ZH = (
+    "逐栏核对表三：本年新收＋上年结转＝（七）总计＋结转下年度。表头已注明该勾稽关系。空白按未"
+    "知处理，填任何数都不能相符的才列出；读取存疑的不判断。"
+)
 SEVERITY: Severity = "error"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
 

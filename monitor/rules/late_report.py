@@ -22,6 +22,10 @@ from monitor.lateness import late
 ID = "late-report"
 NAME_ZH = "超过法定期限公布"
 NAME_EN = "Published after the legal due day"
+ABOUT_ZH = (
+    "公布日期晚于法定期限。到期后核查未见、其后见到的为问题；仅有页面日期的为疑点；在到期后首"
+    "个工作日内公布，或者到期时系统尚未开始核查的，仅作提示。任一可信日期在期限内即不计逾期。"
+)
 SEVERITY: Severity = "error"
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条"
 

@@ -25,6 +25,10 @@ from monitor.evidence import day_words, on_year, time_words
 ID = "missing-report"
 NAME_ZH = "未检索到年度报告"
 NAME_EN = "No yearly report was found"
+ABOUT_ZH = (
+    "应公布日期过后，经多日多次完整核查，在应公布的栏目未检索到该年度报告。列表未取全、网站打"
+    "不开、链接失效等一律记为无法核查，不在此列；进入文书前须两人复核属实。"
+)
 SEVERITY: Severity = "error"
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条"
 

@@ -20,6 +20,10 @@ from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, arithmetic
 ID = "outcome-total"
 NAME_ZH = "办理结果总计与分项之和不符"
 NAME_EN = "Total of outcomes differs from their sum"
+ABOUT_ZH = (
+    "逐栏核对表三：（七）总计等于各项办理结果之和。2021年以后仍用单行“其他处理”的，按其"
+    "实有行计算；空白或缺行按未知处理，读取存疑的不判断。"
+)
 SEVERITY: Severity = "error"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
 

@@ -23,6 +23,10 @@ from monitor.originality import Compared, compared
 ID = "unchanged"
 NAME_ZH = "与本单位往年报告内容相同"
 NAME_EN = "Copied unchanged from an earlier year"
+ABOUT_ZH = (
+    "第一、五部分去掉年份和本单位名称后，与本单位某一往年报告逐字相同，数字也相同。合计不足2"
+    "00字的不比较，全零表格不比较。"
+)
 SEVERITY: Severity = "error"
 BASIS = "国办公开办函〔2021〕30号第（四）项“内容雷同、敷衍塞责”（2019、2020年度：〔2019〕60号）"
 
