@@ -17,6 +17,7 @@ from data.codec import column_types
 from data.forms import all_cells, forms
 
 Lifetime = Literal["seed", "log", "derived", "work"]
+Stage = Literal["parse", "check"]
 File = Literal["nianjian", "office"]
 
 VIEWS = Path(__file__).parent / "views"
@@ -36,13 +37,17 @@ SQL_TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table: its record, its name, its key, how long its rows live, and in which file."""
+    """One table: its record, its name, its key, how long its rows live, and in which file.
+
+    A derived table names the stage that makes it: the tables of one stage are only ever rebuilt together.
+    """
 
     record: type
     name: str
     key: tuple[str, ...]
     lifetime: Lifetime
     file: File = "nianjian"
+    stage: Stage | None = None
     indexes: tuple[tuple[str, ...], ...] = ()
 
 
@@ -68,29 +73,36 @@ TABLES = (
         indexes=(("list_sha256",), ("url",)),
     ),
     Table(record=records.Review, name="reviews", key=("id",), lifetime="log", indexes=(("finding_id",),)),
-    Table(record=records.Reading, name="readings", key=("sha256",), lifetime="derived"),
+    Table(record=records.Reading, name="readings", key=("sha256",), lifetime="derived", stage="parse"),
     Table(
         record=records.Report,
         name="reports",
         key=("id",),
         lifetime="derived",
+        stage="check",
         indexes=(("unit_id", "year"), ("year",)),
     ),
-    Table(record=records.Section, name="sections", key=("report_id", "key"), lifetime="derived"),
-    Table(record=records.OddCell, name="odd_cells", key=("report_id", "cell"), lifetime="derived"),
+    Table(
+        record=records.Section, name="sections", key=("report_id", "key"), lifetime="derived", stage="parse"
+    ),
+    Table(
+        record=records.OddCell, name="odd_cells", key=("report_id", "cell"), lifetime="derived", stage="parse"
+    ),
     Table(
         record=records.Coverage,
         name="coverage",
         key=("unit_id", "year"),
         lifetime="derived",
+        stage="check",
         indexes=(("year", "state"),),
     ),
-    Table(record=records.Rule, name="rules", key=("id",), lifetime="derived"),
+    Table(record=records.Rule, name="rules", key=("id",), lifetime="derived", stage="check"),
     Table(
         record=records.Finding,
         name="findings",
         key=("id",),
         lifetime="derived",
+        stage="check",
         indexes=(("unit_id", "year"), ("rule_id",), ("report_id",)),
     ),
     Table(record=records.OpenRequest, name="open_requests", key=("id",), lifetime="work"),

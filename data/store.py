@@ -217,16 +217,18 @@ def _open(path: Path, file: File) -> sqlite_utils.Database:
 
 
 def _build(database: sqlite_utils.Database, file: File, schema: list[str], version: int) -> None:
-    """Bring a file to today's schema: views and derived tables are made anew, logs only gain columns."""
+    """Bring a file to today's schema: logs only gain columns, what a stage made goes when it changed.
+
+    Views are always made anew.
+    """
     connection = database.conn
     connection.execute("BEGIN IMMEDIATE")
     try:
         for view in database.view_names():
             connection.execute(f'DROP VIEW "{view}"')
-        if file == "nianjian":
-            connection.execute(f'DROP TABLE IF EXISTS "{FIGURES}"')
+        _drop_outgrown(database, file)
         for table in tables(file):
-            _fit(database, table)
+            _widen(database, table)
         for statement in schema:
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {version}")
@@ -236,14 +238,25 @@ def _build(database: sqlite_utils.Database, file: File, schema: list[str], versi
     connection.execute("COMMIT")
 
 
-def _fit(database: sqlite_utils.Database, table: Table) -> None:
-    if not database[table.name].exists():
+def _drop_outgrown(database: sqlite_utils.Database, file: File) -> None:
+    """Drop tables whose columns are not today's; of derived ones all that the same stage made."""
+    shapes = {table.name: (table.stage, tuple(column_types(table.record))) for table in tables(file)}
+    keep = {table.name for table in tables(file) if table.lifetime == "log"}
+    if file == "nianjian":
+        shapes[FIGURES] = ("parse", ("report_id", *all_cells()))
+    there = {name: tuple(database[name].columns_dict) for name in shapes if database[name].exists()}
+    outgrown = {name for name in there if name not in keep and there[name] != shapes[name][1]}
+    stages = {shapes[name][0] for name in outgrown} - {None}
+    for name in there:
+        if name in outgrown or shapes[name][0] in stages:
+            database.conn.execute(f'DROP TABLE "{name}"')
+
+
+def _widen(database: sqlite_utils.Database, table: Table) -> None:
+    if table.lifetime != "log" or not database[table.name].exists():
         return
     there = set(database[table.name].columns_dict)
     wanted = column_types(table.record)
-    if table.lifetime != "log":
-        database.conn.execute(f'DROP TABLE "{table.name}"')
-        return
     lost = there - set(wanted)
     if lost:
         raise Complaint(

@@ -13,7 +13,18 @@ from data.clock import Clock
 from data.codec import from_row, to_row
 from data.errors import Complaint
 from data.evidence import damages
-from data.records import Equation, Finding, Look, Message, OpenRequest, OutboxEvent, Repair, RunEvent
+from data.records import (
+    Equation,
+    Finding,
+    Look,
+    Message,
+    OpenRequest,
+    OutboxEvent,
+    Reading,
+    Repair,
+    RunEvent,
+    Section,
+)
 from data.runs import Run, unfinished
 from data.schema import TABLES
 from data.snapshots import DamagedSnapshot, MissingSnapshot, Snapshots
@@ -205,3 +216,19 @@ def test_a_folder_that_cannot_be_used_is_a_clear_complaint(tmp_path: Path) -> No
     (tmp_path / "broken" / "nianjian.db").write_bytes(b"this is no database" * 100)
     with pytest.raises(Complaint, match="restore it from a backup"):
         Store(tmp_path / "broken")
+
+
+def test_a_new_version_keeps_logs_and_drops_only_what_one_stage_can_make_again(tmp_path: Path) -> None:
+    with Store(tmp_path) as old:
+        run = Run.start(old, "crawl", Clock(AT))
+        seen = run.record(look())
+        old.replace(Finding, [FINDING])
+        old.put(Reading(sha256="0" * 64, parser_version="1", outcome="read"))
+        old.db.conn.execute("DROP TABLE sections")
+        old.db.conn.execute("CREATE TABLE sections (report_id TEXT, of_an_older_version TEXT)")
+        old.db.conn.execute("PRAGMA user_version = 1")
+    with Store(tmp_path) as new:
+        assert list(new.rows(Look)) == [seen]
+        assert list(new.rows(Finding)) == [FINDING]
+        assert list(new.rows(Reading)) == []
+        assert list(new.rows(Section)) == []
