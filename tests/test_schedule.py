@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,9 +17,12 @@ import pytest
 
 from data.clock import OFFICE_ZONE
 from data.records import OutboxState, Recipient
+from data.store import Store
 from monitor.digest_values import period_of
-from monitor.outbox import Addressee, Mail
-from monitor.schedule import Job, JobName, LastRun, due, poke
+from monitor.outbox import Addressee, Mail, mails
+from monitor.schedule import Job, JobName, LastRun, due, last_runs, poke
+from tests.test_outbox import Post, serving
+from tests.test_status import FILES
 
 PROJECT = Path(__file__).resolve().parent.parent
 WEEKLY = Recipient(address="li@example.org", name="李")
@@ -178,3 +183,36 @@ def test_the_timer_pokes_at_once() -> None:
         check=False,
     )
     assert (done.stdout, done.returncode) == ("poked\n", 0)
+
+
+def test_the_service_looks_and_mails_by_itself_and_once(tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    folder.mkdir()
+    for name, content in FILES.items():  # a portal that refuses: port 9 of this machine
+        content = content.replace("https://www.yunxi.example", "http://127.0.0.1:9")
+        (folder / name).write_text(content, encoding="utf-8")
+    post = Post()
+    with serving(post) as where:
+        environment = {
+            "PYTHONPATH": str(PROJECT),
+            "PATH": os.defpath,
+            "NIANJIAN_NOW": "2026-02-16T08:00:01+08:00",
+            "NIANJIAN_SMTP": f"smtp://{where.host}:{where.port}",
+            "NIANJIAN_DATA": str(tmp_path / "data"),
+            "NIANJIAN_REGISTRY": str(folder),
+        }
+        command = [sys.executable, "-P", "-m", "monitor.cli", "schedule"]
+        service = subprocess.Popen(
+            command, env=environment, cwd=tmp_path, start_new_session=True, stderr=subprocess.PIPE, text=True
+        )
+        assert service.stderr is not None
+        try:
+            said = next(line for line in service.stderr if "digest ended" in line)
+        finally:
+            os.killpg(service.pid, signal.SIGTERM)
+            service.communicate()
+    assert "status 0" in said
+    assert len(post.kept) == 1
+    with Store(tmp_path / "data") as store:
+        assert {run.command for run in last_runs(store)} >= {"crawl", "parse", "check", "digest"}
+        assert [mail.state for mail in mails(store)] == ["sent"]
