@@ -19,7 +19,8 @@ COMPARED = ("overview", "problems")
 # Below this many compared characters a text says too little to be anybody's copy (contract §5).
 SHORTEST = 200
 
-_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)|二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+# A year, not a count: 2021年, 〔2021〕, 2021-01-26, 2021至2022年; never 2021条.
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?=年|[-./]\d|[〕\])至—~-])|二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 _PUNCTUATION = str.maketrans({"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "。": ".", "、": ","})
 
 
