@@ -104,14 +104,16 @@ def freeze(
 ) -> tuple[str, ...]:
     """Compose and freeze the mails that do not exist yet; gives the ids of the new ones."""
     origin = address(sender or SENDER, "NIANJIAN_MAIL_FROM")
+    receivers = [
+        (each, address(each.recipient.address, "recipients.csv", each.recipient.name)) for each in addressees
+    ]
     fresh = []
-    for addressee in addressees:
+    for addressee, to in receivers:
         period = period_of(material.as_of, addressee.frequency)
         identity = addressee.identity(period)
         if next(store.rows(Message, "id = ?", (identity,)), None) is not None:
             continue
         digest = composed(store, material, addressee)
-        to = address(addressee.recipient.address, "recipient", addressee.recipient.name)
         body = letter(digest, sender=origin, recipient=to, identity=identity, at=material.at)
         message = Message(
             id=identity,
