@@ -11,6 +11,7 @@ import logging
 import multiprocessing
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,21 +19,17 @@ from datetime import datetime
 from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Any
+from typing import IO
 
-from scrapy.crawler import AsyncCrawlerProcess
-
-from crawler import settings
-from crawler.guard import Guard
-from crawler.ledger import COMMAND, Ledger, close_interrupted
+from crawler.ledger import close_interrupted
 from crawler.orders import CrawlOrder, CrawlResult, PortalResult, shares
-from crawler.spiders.portal import PortalSpider, Work
 from data.clock import Clock
 from data.errors import Complaint
-from data.runs import Run
 from data.store import Store
 
-_LOCK = "crawl.lock"
+_LOCK, _WORKERS = "crawl.lock", "crawl.workers.lock"
+# How long the workers of a killed caller may take to notice, in seconds.
+_LAST_BREATH = 10.0
 
 
 def crawl(order: CrawlOrder, tell: Callable[[str], None] = lambda line: None) -> CrawlResult:
@@ -59,14 +56,25 @@ def crawl(order: CrawlOrder, tell: Callable[[str], None] = lambda line: None) ->
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the folder's crawl lock; it falls with the process, however that ends."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("w") as file:
+    with (folder / _LOCK).open("w") as callers, (folder / _WORKERS).open("w") as workers:
+        _lock(callers, folder, patience=0)
+        _lock(workers, folder, patience=_LAST_BREATH)  # those of a killed caller end by themselves
+        fcntl.flock(workers, fcntl.LOCK_UN)
+        yield
+
+
+def _lock(file: IO[str], folder: Path, *, patience: float) -> None:
+    until = time.monotonic() + patience
+    while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Complaint(
-                str(folder), "in use by another crawl", "free", "wait until that crawl has ended"
-            ) from error
-        yield
+            if time.monotonic() >= until:
+                seen, cure = "in use by another crawl", "wait until that crawl has ended"
+                raise Complaint(str(folder), seen, "free", cure) from error
+            time.sleep(0.05)
+        else:
+            return
 
 
 Part = tuple[str, list[PortalResult]]
@@ -123,36 +131,12 @@ def _lost(portal_id: str, exitcode: int | None) -> PortalResult:
 
 
 def _work(order: CrawlOrder, now: datetime, sender: connection.Connection) -> None:
-    """The working process: one run over the portals of one order."""
+    """The working process. Scrapy is imported here: its caller can do without."""
     _die_with_parent()
-    clock = Clock(now)
-    with Store(order.data) as store:
-        run = Run.start(store, COMMAND, clock)
-        ledger = Ledger(store, run, clock)
-        results = _spider(order, ledger, sender.send)
-        failed = bool(ledger.settle()) or any(result.failure for result in results)
-        run.finish("failed" if failed else "done")
-    sender.send((run.id, results))
+    from crawler.worker import work
+
+    sender.send(work(order, Clock(now), order.data / _WORKERS, sender.send))
     sender.close()
-
-
-def _spider(order: CrawlOrder, ledger: Ledger, tell: Callable[[str], None]) -> list[PortalResult]:
-    urls = [portal.home_url for portal in order.portals]
-    urls += [portal.column_url for portal in order.portals if portal.column_url]
-    urls += [unit.column_url for unit in order.units if unit.column_url]
-    process = AsyncCrawlerProcess(_settings(order))
-    work = Work(order, ledger, Guard.of(urls, proxied=order.proxy is not None), tell)
-    process.crawl(PortalSpider, work=work)
-    process.start()
-    return work.results
-
-
-def _settings(order: CrawlOrder) -> dict[str, Any]:
-    values = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
-    values["USER_AGENT"] = settings.user_agent(order.contact)
-    if order.seconds is not None:
-        values["DOWNLOAD_TIMEOUT"] = order.seconds
-    return values
 
 
 def _die_with_parent() -> None:

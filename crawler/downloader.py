@@ -1,12 +1,12 @@
 """Scrapy's side of fetching: an errand becomes a request, and whatever happens to it becomes a reply.
 
-Requests go through Scrapy's downloader (compression, TLS, limits) but not through its scheduler, duplicate
+Requests go through Scrapy's downloader (TLS, timeouts, limits) but not through its scheduler, duplicate
 filter or error middleware: those may drop a request without a word.
 """
 
 from __future__ import annotations
 
-import zlib
+from dataclasses import replace
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -31,6 +31,8 @@ from crawler.addresses import origin
 from crawler.fetching import Reply
 from crawler.guard import Guard
 from crawler.ledger import Errand
+from crawler.settings import DOWNLOAD_MAXSIZE
+from crawler.unpacking import unpack
 
 # What can end a request without an answer, and the reason code of each; the first that fits counts.
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -41,8 +43,6 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadCancelledError, "too_large"),
     (IgnoreRequest, "too_large"),
     (UnsupportedURLSchemeError, "host_not_registered"),
-    (zlib.error, "truncated"),
-    (EOFError, "truncated"),
 )
 _FAILURES: tuple[type[Exception], ...] = (
     *(kind for kind, _ in _REASONS),
@@ -97,7 +97,9 @@ def _reply(response: Response) -> Reply:
         for name, values in response.headers.items()
         for value in values
     )
-    return Reply(status=response.status, body=response.body, headers=headers, flags=tuple(response.flags))
+    reply = Reply(status=response.status, headers=headers, flags=tuple(response.flags))
+    body, reason = unpack(response.body, reply.header("content-encoding"), DOWNLOAD_MAXSIZE)
+    return replace(reply, body=body, reason=reason)
 
 
 def reason_of(failure: BaseException) -> str:

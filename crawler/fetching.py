@@ -91,7 +91,7 @@ class Fetcher:
     def refuse(self, errand: Errand, reason: str) -> Sight:
         """Record a request that is not sent, with the reason why."""
         request = self.ledger.open(errand)
-        outcome = Outcome(reason=reason, final_url=errand.ask.url)
+        outcome = Outcome(reason=reason, final_url=errand.ask.url if errand.first else None)
         return _sight(errand, self.ledger.close(request, outcome), Reply(reason=reason))
 
     async def fetch(self, errand: Errand, *, delay: float, last_hop: bool) -> Sight:

@@ -42,7 +42,8 @@ class Errand:
 class Outcome:
     """How a request ended. `reason` is None when the answer is what it claims to be; no status: no answer.
 
-    `final_url` is the address that was really asked; `leads_on`: the answer is a redirect that is followed.
+    `final_url` is the address really asked, or, of a request not sent, the one a redirect led to;
+    `leads_on`: the answer is a redirect that is followed.
     """
 
     reason: str | None

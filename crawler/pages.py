@@ -17,16 +17,20 @@ from crawler.charset import decode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A request worth making: an address, and for POST the form's body."""
+    """A request worth making: an address, and for POST the form's body.
+
+    `data`: the answer is data, XML or JSON, and no page.
+    """
 
     url: str
     method: str = "GET"
     body: str | None = None
+    data: bool = False
 
     @classmethod
     def form(cls, url: str, fields: tuple[tuple[str, str], ...]) -> Ask:
         """Make a POST of form fields, as the portal's own script sends it."""
-        return cls(url=url, method="POST", body=urlencode(fields))
+        return cls(url=url, method="POST", body=urlencode(fields), data=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

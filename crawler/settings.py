@@ -9,6 +9,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from crawler.unpacking import ACCEPTED
+
 BOT_NAME = "nianjian"
 SPIDER_MODULES = ["crawler.spiders"]
 
@@ -28,6 +30,8 @@ ROBOTSTXT_OBEY = False
 HTTPERROR_ALLOW_ALL = True
 # Scrapy's cookie middleware fetches the list of public suffixes from the internet; the jars are ours instead.
 COOKIES_ENABLED = False
+# Its decompression passes a cut stream on as if it were whole (crawler/unpacking.py does not).
+COMPRESSION_ENABLED = False
 
 # A body cut short comes back with the flag `dataloss` and is kept as evidence; it never counts as content.
 DOWNLOAD_FAIL_ON_DATALOSS = False
@@ -47,6 +51,7 @@ DOWNLOAD_DELAY_JITTER = 0
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
+    "Accept-Encoding": ACCEPTED,
 }
 LOG_LEVEL = "WARNING"
 LOG_SHORT_NAMES = True

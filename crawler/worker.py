@@ -1,0 +1,52 @@
+"""The working process of a crawl: one run over the portals of one order, with Scrapy inside."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler import settings
+from crawler.guard import Guard
+from crawler.ledger import COMMAND, Ledger
+from crawler.orders import CrawlOrder, PortalResult
+from crawler.spiders.portal import PortalSpider, Work
+from data.clock import Clock
+from data.runs import Run
+from data.store import Store
+
+
+def work(
+    order: CrawlOrder, clock: Clock, lock: Path, tell: Callable[[str], None]
+) -> tuple[str, list[PortalResult]]:
+    """Carry out one order as one run, holding the workers' lock; gives the run's id and the results."""
+    with lock.open("w") as file, Store(order.data) as store:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        run = Run.start(store, COMMAND, clock)
+        ledger = Ledger(store, run, clock)
+        results = _spider(order, ledger, tell)
+        failed = bool(ledger.settle()) or any(result.failure for result in results)
+        run.finish("failed" if failed else "done")
+    return run.id, results
+
+
+def _spider(order: CrawlOrder, ledger: Ledger, tell: Callable[[str], None]) -> list[PortalResult]:
+    urls = [portal.home_url for portal in order.portals]
+    urls += [portal.column_url for portal in order.portals if portal.column_url]
+    urls += [unit.column_url for unit in order.units if unit.column_url]
+    process = AsyncCrawlerProcess(_settings(order))
+    work = Work(order, ledger, Guard.of(urls, proxied=order.proxy is not None), tell)
+    process.crawl(PortalSpider, work=work)
+    process.start()
+    return work.results
+
+
+def _settings(order: CrawlOrder) -> dict[str, Any]:
+    values = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    values["USER_AGENT"] = settings.user_agent(order.contact)
+    if order.seconds is not None:
+        values["DOWNLOAD_TIMEOUT"] = order.seconds
+    return values
