@@ -41,15 +41,10 @@ class Sheet:
     numbers: Mapping[str, Figure]
     odd: Mapping[str, CellState]
 
-    @property
-    def rows(self) -> frozenset[str]:
-        """Name the rows the report has, as `t3.granted`."""
-        return frozenset(cell.rpartition(".")[0] for cell in (*self.numbers, *self.odd))
-
-    def uncertain(self, cell: str) -> bool:
-        """Tell whether what stands in a cell may be our misreading (figures here are whole and >= 0)."""
-        number = self.numbers.get(cell, 0)
-        return self.odd.get(cell) == "uncertain" or number < 0 or number != int(number)
+    def has_row(self, row: str) -> bool:
+        """Tell whether the report has a row of table 3, be it empty."""
+        cells = [f"t3.{row}.{column.key}" for column in APPLICANTS]
+        return any(cell in self.numbers or cell in self.odd for cell in cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +75,15 @@ class Judged:
 
 
 @cache
-def identities(form_id: str, rows: frozenset[str] = frozenset()) -> tuple[Identity, ...]:
-    """List the equations of a form for a report that has these rows (none given: all rows of the form).
+def identities(form_id: str, other_rows: frozenset[str] = frozenset()) -> tuple[Identity, ...]:
+    """List the equations of a form, for a report that has these rows under （六）其他处理.
 
-    A report may print the single row 其他处理 of the other form (practice: 洪泽 2023); its equations then
-    count that row and not the three it stands for.
+    A report of 2021 or later may print the single row of the older form (one in practice did); its
+    equations then count that row and not the three it stands for. None given: the form's own rows.
     """
     of = form(form_id)
     outcomes = [line.key for line in of.table3 if line.part and not _is_other(line)]
-    outcomes += _other_rows(of, rows)
+    outcomes += _other_rows(of, other_rows)
     lines = [*MAIN_ROWS[:2], *outcomes, *MAIN_ROWS[2:]]
     columns = [column.key for column in APPLICANTS]
     return (
@@ -101,17 +96,24 @@ def identities(form_id: str, rows: frozenset[str] = frozenset()) -> tuple[Identi
 
 def judge(identity: Identity, sheet: Sheet) -> Judged:
     """Tell whether an equation holds, is broken whatever the blanks stand for, or cannot be decided."""
-    unknown = tuple(cell for cell in identity.cells if cell not in sheet.numbers)
-    left, right = (_sum(side, sheet) for side in (identity.left, identity.right))
+    left, right = (
+        [sheet.numbers[cell] for cell in side if cell in sheet.numbers]
+        for side in (identity.left, identity.right)
+    )
+    open_left, open_right = len(left) < len(identity.left), len(right) < len(identity.right)
     state: State = "undecided"
-    if not any(sheet.uncertain(cell) for cell in identity.cells):
-        state = _state(left, right, _side(unknown, identity.left), _side(unknown, identity.right))
-    return Judged(identity=identity, state=state, left=left, right=right, unknown=unknown)
+    if all(map(_is_count, left)) and all(map(_is_count, right)) and not _in_doubt(identity, sheet):
+        state = _state(sum(left), sum(right), open_left, open_right)
+    unknown: tuple[str, ...] = ()
+    if open_left or open_right:
+        unknown = tuple(cell for cell in identity.cells if cell not in sheet.numbers)
+    return Judged(identity=identity, state=state, left=sum(left), right=sum(right), unknown=unknown)
 
 
 def judged(sheet: Sheet, kind: Kind) -> tuple[Judged, ...]:
     """Judge every equation of one kind that a report allows."""
-    every = identities(sheet.form, sheet.rows)
+    rows = frozenset(row for row in _all_other_rows() if sheet.has_row(row))
+    every = identities(sheet.form, rows)
     return tuple(judge(identity, sheet) for identity in every if identity.kind == kind)
 
 
@@ -142,22 +144,26 @@ def _is_other(line: Line) -> bool:
     return OTHER in (line.label, line.group)
 
 
-def _other_rows(of: Form, rows: frozenset[str]) -> list[str]:
+@cache
+def _all_other_rows() -> tuple[str, ...]:
+    return tuple(line.key for each in forms() for line in each.table3 if _is_other(line))
+
+
+def _other_rows(of: Form, present: frozenset[str]) -> list[str]:
     """The rows for （六）其他处理: the form's own, unless the report has only those of another form."""
-    by_form = {each.id: [line.key for line in each.table3 if _is_other(line)] for each in forms()}
-    own = by_form.pop(of.id)
-    if any(f"t3.{row}" in rows for row in own):
+    own = [line.key for line in of.table3 if _is_other(line)]
+    if present.intersection(own):
         return own
-    foreign = [row for others in by_form.values() for row in others if f"t3.{row}" in rows]
-    return foreign or own
+    return [row for row in _all_other_rows() if row in present] or own
 
 
-def _sum(cells: tuple[str, ...], sheet: Sheet) -> Figure:
-    return sum(sheet.numbers[cell] for cell in cells if cell in sheet.numbers)
+def _is_count(number: Figure) -> bool:
+    """Figures of tables 3 and 4 count cases; anything else is our misreading (a shifted column)."""
+    return number >= 0 and number == int(number)
 
 
-def _side(unknown: tuple[str, ...], side: tuple[str, ...]) -> bool:
-    return any(cell in side for cell in unknown)
+def _in_doubt(identity: Identity, sheet: Sheet) -> bool:
+    return bool(sheet.odd) and any(sheet.odd.get(cell) == "uncertain" for cell in identity.cells)
 
 
 def _state(left: Figure, right: Figure, open_left: bool, open_right: bool) -> State:
