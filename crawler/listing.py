@@ -11,7 +11,7 @@ from crawler.addresses import beside, same_place
 from crawler.families import Family, family_id, family_of
 from crawler.fetching import Sight
 from crawler.ledger import Errand
-from crawler.pages import Ask, Item
+from crawler.pages import Ask, Item, Page
 from crawler.screening import refresh_target
 from crawler.visit import BudgetSpent, Visit
 from data.codec import canonical_json
@@ -72,7 +72,7 @@ class Listing:
         for position, item in enumerate(items, start=1):
             self.items.setdefault(same_place(item.url), item)
             self.sightings.append(sighting(sight, position, item))
-        if not items and self.declared != 0:
+        if not items and self.declared != 0 and not family.more(sight.page):
             self.fail("js_required" if _SCRIPTED.search(sight.page.text) else "unknown_template")
         elif self.pages.count(sha256) > 1 and len(self.items) == before:
             self.fail("incomplete_list")  # page N is page 1 again
@@ -98,7 +98,7 @@ async def read_column(visit: Visit, listing: Listing) -> None:
         first = await _first_page(visit, listing)
         if first is not None:
             await _further_pages(visit, listing, first)
-            await _probe(visit, listing)
+            await _probe(visit, listing, first.page.url)
     except BudgetSpent:
         listing.fail("incomplete_list")
 
@@ -145,23 +145,30 @@ async def _further_pages(visit: Visit, listing: Listing, first: Sight) -> None:
         if _key(ask) in asked:
             continue
         asked.add(_key(ask))
-        sight = await visit.look(_errand(visit, listing, ask, "api" if ask.method == "POST" else "list"))
-        if sight.reason:
-            listing.fail(sight.reason)
-        elif family.recognise(sight.page) is None:
-            listing.fail("unknown_template")
+        sight = await visit.look(_errand(visit, listing, ask, "api" if ask.data else "list"))
+        reader = None if sight.reason else _reader(family, sight.page)
+        if sight.reason or reader is None:
+            listing.fail(sight.reason or "unknown_template")
         else:
-            listing.take(family, sight)
-            ahead.extend(family.more(sight.page))
+            listing.take(reader, sight)
+            ahead.extend(reader.more(sight.page))
+
+
+def _reader(family: Family, page: Page) -> Family | None:
+    """Who reads a further page: the list's own family, or one that knows how the list inside a year ends."""
+    if family.recognise(page):
+        return family
+    other = family_of(page)
+    return other if other and other.PROVES_COMPLETE else None
 
 
 def _key(ask: Ask) -> tuple[str, str | None]:
     return same_place(ask.url), ask.body
 
 
-async def _probe(visit: Visit, listing: Listing) -> None:
+async def _probe(visit: Visit, listing: Listing, list_url: str) -> None:
     """Ask for an address that cannot exist: only a site that says so can be believed about absence."""
     name = hashlib.sha256(f"{listing.walk_id} probe".encode()).hexdigest()[:12]
-    url = beside(listing.url, f"t{name}.html")
+    url = beside(list_url, f"t{name}.html")
     sight = await visit.look(_errand(visit, listing, Ask(url=url), "probe"))
     listing.probe = "passed" if sight.reason is None else sight.reason

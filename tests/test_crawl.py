@@ -209,6 +209,17 @@ def test_several_processes_share_the_portals(tmp_path: Path) -> None:
     assert len(set(result.run_ids)) == 2
 
 
+def test_a_portal_our_own_program_fails_on_does_not_stop_the_others(tmp_path: Path) -> None:
+    sites = [trs_site(range(2021, 2023)) for _ in range(2)]
+    with serving(*sites):
+        bad = replace(portal_at("bad", sites[0].base), delay_seconds=None)  # type: ignore[arg-type]
+        result = crawl(order_for(tmp_path, bad, portal_at("good", sites[1].base)))
+    assert "TypeError" in (result.portals[0].failure or "")
+    assert result.portals[1].columns[0].outcome == "complete"
+    assert not result.lists_examined
+    assert rows_of(tmp_path, OpenRequest) == []
+
+
 def test_nothing_to_do_is_done_at_once(tmp_path: Path) -> None:
     assert crawl(order_for(tmp_path)).portals == ()
 
