@@ -88,7 +88,7 @@ class Document:
 
     `parents[i]` is the container that holds container i (number 0, the whole, holds itself). `meta` are named
     values such as `pubdate`; `title` is that of the window; `moved` says that the page only sends one away.
-    `kind` is the file type.
+    `kind` is the file type. `again` are the same tables filled a second, independent way, where there is one.
     """
 
     kind: str
@@ -97,6 +97,7 @@ class Document:
     meta: tuple[tuple[str, str], ...] = ()
     title: str = ""
     moved: bool = False
+    again: tuple[Grid, ...] = ()
 
 
 def grid_of(rows: Sequence[Sequence[Raw]], *, placed: bool = True, parent: int = 0) -> Grid:

@@ -33,7 +33,7 @@ def read(body: bytes, *, content_type: str | None = None, url: str | None = None
     except Unreadable as error:
         return Parsed(outcome="unreadable", reason=str(error))
     content = find_content(document)
-    tables = read_tables(content.blocks)
+    tables = read_tables(content.blocks, document.again)
     identity = identify(document, content, url)
     reason = _why_not(document, content, tables, identity)
     if reason is not None:

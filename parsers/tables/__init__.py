@@ -34,9 +34,12 @@ class Tables:
         return len({key.rpartition(".")[0] for key, value in self.cells.items() if value is not None})
 
 
-def read_tables(blocks: Sequence[Block]) -> Tables:
-    """Read the tables of a report out of its blocks. Nothing is repaired, blank stays nothing."""
-    pairs, unknown, used = _witnesses(blocks)
+def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
+    """Read the tables of a report out of its blocks. Nothing is repaired, blank stays nothing.
+
+    `again` are the same tables filled a second way: then the second reading is taken from those.
+    """
+    pairs, unknown, used = _witnesses(blocks, again)
     tables = [block for number, block in enumerate(blocks) if isinstance(block, Grid) or number in used]
     form = _form(tables) if any(pairs) else None
     judged = {key: settle([cells.get(key, ()) for cells in pairs]) for cells in pairs for key in cells}
@@ -64,10 +67,12 @@ def _order(form: Form | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(form.cells() if form else ()), *all_cells())))
 
 
-def _witnesses(blocks: Sequence[Block]) -> tuple[list[dict[str, Options]], list[Unknown], frozenset[int]]:
+def _witnesses(
+    blocks: Sequence[Block], again: Sequence[Grid]
+) -> tuple[list[dict[str, Options]], list[Unknown], frozenset[int]]:
     """Let two ways of reading see each table: place and order where columns hold, else order and stream."""
     placed = [block for block in blocks if isinstance(block, Grid) and block.placed]
-    place, order = by_place(placed), by_order(placed)
+    place, order = by_place(placed), by_order(again or placed)
     seen = place.tables() | order.tables()
     if len(seen) == len(NAMES):
         return [place.cells, order.cells], order.unknown, frozenset()
