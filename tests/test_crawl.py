@@ -224,6 +224,16 @@ def test_nothing_to_do_is_done_at_once(tmp_path: Path) -> None:
     assert crawl(order_for(tmp_path)).portals == ()
 
 
+def test_behind_a_proxy_the_proxy_is_asked_and_no_name_resolved_here(tmp_path: Path) -> None:
+    plain = trs_site(range(2021, 2023))
+    proxy = Site(actions={f"http://portal.invalid{path}": action for path, action in plain.actions.items()})
+    with serving(proxy):
+        order = order_for(tmp_path, portal_at("p", "http://portal.invalid"))
+        (column,) = crawl(replace(order, proxy=proxy.base)).columns
+    assert (column.outcome, column.new) == ("complete", 2)
+    assert proxy.paths[0] == "http://portal.invalid/robots.txt"
+
+
 # ------------------------------------------------------------------ killed
 
 SCRIPT = """
