@@ -15,7 +15,7 @@ from crawler.fetching import Fetcher, Sight
 from crawler.ledger import Errand
 from crawler.pages import Ask
 from crawler.robots import Permission, permission
-from data.records import Portal
+from data.records import Portal, Purpose
 
 # A portal that redirects to itself to set a cookie needs one or two; more is a loop.
 MOST_HOPS = 5
@@ -56,9 +56,9 @@ class Visit:
     _permissions: dict[str, Permission] = field(default_factory=dict)
     _warmed: bool = False
 
-    def errand(self, url: str, purpose: str) -> Errand:
+    def errand(self, url: str, purpose: Purpose) -> Errand:
         """Begin an errand to this portal."""
-        return Errand(ask=Ask(url=url), purpose=purpose, portal_id=self.portal.id)  # type: ignore[arg-type]
+        return Errand(ask=Ask(url=url), purpose=purpose, portal_id=self.portal.id)
 
     async def look(self, errand: Errand) -> Sight:
         """See one question through to its end: redirects followed, passing failures asked again.

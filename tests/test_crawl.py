@@ -298,6 +298,20 @@ def test_a_killed_crawl_run_again_gives_the_same_content(tmp_path: Path, whom: s
         assert first_run.count == len(list(other.rows(Look, "run_id = ?", (first_run.run_id,))))
 
 
+def test_a_crawl_stopped_from_the_keyboard_closes_its_books(tmp_path: Path) -> None:
+    site = trs_site()
+    with serving(site):
+        slow = replace(portal_at("p", site.base), delay_seconds=0.3)
+        process = start(order_for(tmp_path / "data", slow), tmp_path)
+        wait_for(asked_for(site, 2))
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(30)
+    with Store(tmp_path / "data") as store:
+        assert list(store.rows(OpenRequest)) == []
+        ends = [event.outcome for event in store.rows(RunEvent, "event = 'finished'")]
+    assert ends == ["interrupted"]
+
+
 def test_what_was_under_way_becomes_an_interrupted_look(tmp_path: Path) -> None:
     clock = Clock(AT)
     with Store(tmp_path) as store:
