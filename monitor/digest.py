@@ -160,10 +160,10 @@ def headline(scope: Scope) -> str:
 
 
 def countdown(scope: Scope) -> str:
-    """Count the days to each day still ahead; a local day is never called 法定."""
+    """Count the days to each day somebody still has ahead; a local day is never called 法定."""
     days: dict[str, date] = {}
     for row in scope.of_year(scope.year):
-        if row.due_on is None or row.due_on < scope.material.as_of or row.state == "exempt":
+        if row.due_on is None or row.state != "not_due":
             continue
         legal = "政府" if scope.units[row.unit_id].kind == "government" else "部门"
         who = legal if row.due_kind == "legal" else "本地规定时间"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from data.records import Finding, Rule
@@ -10,6 +11,8 @@ from monitor.digest_values import LISTED, Problem, ProblemClass, Scope, UnitProb
 from monitor.digest_words import ACTIVE, ADVICE, problem_class, repair_words, rule_name, severity_word
 
 LINES = 4
+TOTAL_ROW = "t3.total_processed."
+TOTAL_RULES = ("intake-balance", "outcome-total")
 TITLES = {"arithmetic": "数据勾稽", "originality": "内容雷同", "content": "内容与格式"}
 
 
@@ -51,24 +54,38 @@ def _by_unit(scope: Scope, mine: list[Finding]) -> tuple[UnitProblems, ...]:
         UnitProblems(
             region=scope.regions.part(scope.units[unit_id]),
             unit=scope.units[unit_id].name,
-            problems=tuple(_problem(scope, finding, rules) for finding in group),
+            problems=tuple(_problem(scope, causes, rules) for causes in _by_cause(group)),
         )
         for unit_id, group in groupby(ordered, key=lambda each: each.unit_id)
     )
 
 
-def _problem(scope: Scope, finding: Finding, rules: dict[str, Rule]) -> Problem:
-    grade = f"{severity_word(finding.severity)}，{said('status', finding.status)}"
+def _by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Bring findings of one cause together: a wrong （七）总计 breaks two equations, and is one mistake."""
+    causes: dict[object, list[Finding]] = {}
+    for finding in findings:
+        totals = tuple(sorted(cell for cell in finding.cells if cell.startswith(TOTAL_ROW)))
+        same = (finding.year, finding.status, finding.severity, totals)
+        causes.setdefault(same if finding.rule_id in TOTAL_RULES and totals else finding.id, []).append(
+            finding
+        )
+    return list(causes.values())
+
+
+def _problem(scope: Scope, causes: list[Finding], rules: dict[str, Rule]) -> Problem:
+    first = causes[0]
+    repaired = next((each for each in causes if each.repair is not None), first)
+    names = "；".join(named(each, rules) for each in causes)
+    grade = f"{severity_word(first.severity)}，{said('status', first.status)}"
     return Problem(
-        title=f"（{finding.year}年度）{named(finding, rules)}（{grade}）",
-        severity=finding.severity,
+        title=f"（{first.year}年度）{names}（{grade}）",
+        severity=first.severity,
         lines=(
-            finding.message,
-            *_equations(finding),
-            f"依据：{finding.basis}",
-            f"建议：{advice(finding)}",
+            *(line for each in causes for line in (each.message, *_equations(each))),
+            f"依据：{'；'.join(dict.fromkeys(each.basis for each in causes))}",
+            f"建议：{advice(repaired)}",
         ),
-        link=scope.link(f"finding/{finding.id}"),
+        links=tuple(link for each in causes if (link := scope.link(f"finding/{each.id}"))),
     )
 
 

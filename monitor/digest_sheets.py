@@ -9,6 +9,8 @@ from monitor.digest_problems import active, advice, named
 from monitor.digest_values import Facts, Scope, Sheet, Trouble, Value, key
 from monitor.digest_words import day_words, reason_words, severity_word, state_words
 
+PLACES = 12
+
 
 def sheets(scope: Scope, before: Facts | None, changes_title: str) -> tuple[Sheet, ...]:
     """Make the four sheets of the form."""
@@ -50,7 +52,7 @@ def _findings(scope: Scope) -> Sheet:
             each.year,
             named(each, rules),
             severity_word(each.severity),
-            "；".join(cell_name(cell) for cell in each.cells) or None,
+            _places(each.cells),
             each.message,
             "".join(line.equation for line in each.lines) or None,
             each.basis,
@@ -62,6 +64,13 @@ def _findings(scope: Scope) -> Sheet:
     )
     header = "序号｜地区｜单位｜年度｜问题名称｜程度｜位置｜原文｜算式｜依据｜建议｜复核结论｜链接"
     return Sheet(title="问题清单", header=tuple(header.split("｜")), rows=rows)
+
+
+def _places(cells: tuple[str, ...]) -> str | None:
+    """Name the cells concerned; of many the first few and how many there are."""
+    named_cells = "；".join(cell_name(cell) for cell in cells[:PLACES])
+    more = f" 等{len(cells)}项" if len(cells) > PLACES else ""
+    return f"{named_cells}{more}" or None
 
 
 def _obstacles(scope: Scope) -> Sheet:

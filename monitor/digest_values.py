@@ -136,12 +136,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One finding in the mail: title, then 位置与原文, 算式或重复率, 建议; the link to its page."""
+    """One mistake in the mail: title, then 位置与原文, 算式或重复率, 建议; links to its findings' pages."""
 
     title: str
     severity: str
     lines: tuple[str, ...]
-    link: str | None = None
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,8 +122,7 @@ def _problems(number: int, group: ProblemClass) -> Iterator[str]:
         for problem in unit.problems:
             yield f"  {clean(problem.title)}"
             yield from (f"    {clean(line)}" for line in problem.lines)
-            if problem.link:
-                yield f"    {TITLES['link']}{clean(problem.link)}"
+            yield from (f"    {TITLES['link']}{clean(link)}" for link in problem.links)
     if group.rest:
         yield rest_words(group.rest)
 
