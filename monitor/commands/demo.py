@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -12,16 +13,16 @@ from rich.table import Table
 
 from data.clock import Clock
 from data.errors import Complaint
-from data.records import Coverage, Finding, Rule
+from data.records import Coverage, Finding, Rule, Unit
 from data.registry import load_registry
 from data.store import Store
-from data.words import LATE, ON_TIME, REASONS, STATES
+from data.words import SIGNS, STANDINGS
 from demo.answers import ExpectedCoverage, ExpectedFinding, expected_coverage, expected_findings
 from demo.country import LOOKS
 from demo.mailbox import Mailbox
 from demo.registry import write_registry
 from demo.server import Government
-from monitor.desk import desk, free_port, running
+from monitor.desk import HOST, desk, free_port, running
 from monitor.mail_round import send_digest
 from monitor.settings import Settings
 from monitor.stages import run
@@ -36,7 +37,9 @@ MARK = "this folder is made anew by every nianjian demo"
 @click.pass_obj
 def command(settings: Settings, no_serve: bool, port: int) -> int:
     """Show the whole job on a simulated government, and compare it with its answer key."""
-    settings = replace(settings, data=_fresh(settings.data / "demo"))
+    port = port or free_port()
+    address = f"http://{HOST}:{port}"
+    settings = replace(settings, data=_fresh(settings.data / "demo"), base_url=address)
     mails = _three_looks(settings)
     with Store(settings.data) as store:
         differences = _compare(store)
@@ -53,7 +56,7 @@ def command(settings: Settings, no_serve: bool, port: int) -> int:
 
 
 def _serve(settings: Settings, port: int) -> None:
-    made = desk(settings, port or free_port())
+    made = desk(settings, port)
     with running(made) as child:
         click.echo(f"desk: {made.address} (Ctrl-C ends it)")
         child.wait()
@@ -112,37 +115,30 @@ def _compare(store: Store) -> list[str]:
 
 
 def _show(store: Store) -> None:
+    """Print the matrix of units and years, and each finding with its sentence."""
+    names = {unit.id: unit.name for unit in store.rows(Unit)}
+    standings = list(store.db.query("SELECT unit_id, year, standing FROM standings ORDER BY unit_id, year"))
     console = Console()
-    console.print(_coverage_table(store), _findings_table(store))
-
-
-def _coverage_table(store: Store) -> Table:
-    """A line a unit, a column a year, in the officer's words."""
-    rows = list(store.rows(Coverage))
-    years = sorted({row.year for row in rows})
-    names = {row["id"]: row["name"] for row in store.db.query("SELECT id, name FROM units")}
-    table = Table(title="公布情况", title_justify="left")
-    for heading in ("单位", *map(str, years)):
-        table.add_column(heading)
-    for unit_id in dict.fromkeys(row.unit_id for row in rows):
-        cells = {row.year: _state(row) for row in rows if row.unit_id == unit_id}
-        table.add_row(names.get(unit_id, unit_id), *(cells.get(year, "") for year in years))
-    return table
-
-
-def _state(row: Coverage) -> str:
-    if row.state == "published":
-        return f"{LATE}{row.days_late}天" if row.days_late else ON_TIME
-    reason = f"（{REASONS[row.reason]}）" if row.reason in REASONS else ""
-    return f"{STATES[row.state]}{reason}"
-
-
-def _findings_table(store: Store) -> Table:
-    table = Table(title="问题", title_justify="left", show_lines=True)
-    for heading in ("单位", "年度", "问题", "情况"):
-        table.add_column(heading)
-    names = {row["id"]: row["name"] for row in store.db.query("SELECT id, name FROM units")}
+    console.print(_matrix(standings, names))
+    met = {row["standing"] for row in standings}
+    legend = "　".join(f"{SIGNS[code]} {name}" for code, name in STANDINGS.items() if code in met)
+    console.print(legend, "\n", highlight=False)
     rules = {rule.id: rule.name_zh for rule in store.rows(Rule)}
-    for row in store.rows(Finding):
-        table.add_row(names.get(row.unit_id, row.unit_id), str(row.year), rules[row.rule_id], row.message)
+    for finding in store.rows(Finding):
+        console.print(
+            f"· {names[finding.unit_id]} {finding.year}年度　{rules[finding.rule_id]}", style="bold"
+        )
+        console.print(f"  {finding.message}\n", highlight=False)
+
+
+def _matrix(standings: list[dict[str, Any]], names: dict[str, str]) -> Table:
+    """A line a unit, a column a year, in the signs of the matrix page."""
+    years = sorted({row["year"] for row in standings})
+    table = Table(title="历年一览", title_justify="left")
+    table.add_column("单位", no_wrap=True)
+    for year in years:
+        table.add_column(str(year), justify="center")
+    for unit_id in dict.fromkeys(row["unit_id"] for row in standings):
+        signs = {row["year"]: SIGNS[row["standing"]] for row in standings if row["unit_id"] == unit_id}
+        table.add_row(names[unit_id], *(signs.get(year, "") for year in years))
     return table

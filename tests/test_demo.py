@@ -1,0 +1,92 @@
+"""The whole job on the simulated government, through the command line, over real HTTP and SMTP."""
+
+import os
+import subprocess
+import sys
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from data.content import content
+from data.evidence import damages
+from data.records import Finding, Reading
+from data.store import Store
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def nianjian(*arguments: str, now: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)} | ({"NIANJIAN_NOW": now} if now else {})
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "monitor.cli", *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("demo")
+    return folder / "demo", nianjian("--data", str(folder), "demo", "--no-serve")
+
+
+Demo = tuple[Path, subprocess.CompletedProcess[str]]
+
+
+def test_the_demonstration_agrees_with_its_answer_key(demo: Demo) -> None:
+    _, done = demo
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "everything agrees with the answer key" in done.stdout
+
+
+def test_what_it_found_rests_on_whole_evidence(demo: Demo) -> None:
+    with Store(demo[0]) as store:
+        assert list(damages(store)) == []
+        findings = list(store.rows(Finding))
+        for finding in findings:
+            assert finding.sha256 is None or store.body(finding.sha256)
+            assert finding.url or finding.rule_id == "missing-report"
+    assert findings
+
+
+def test_the_mail_of_the_second_week_tells_what_changed_and_can_be_read(demo: Demo) -> None:
+    mails = sorted((demo[0] / "mail").glob("*.eml"))
+    mail = message_from_bytes(mails[-2].read_bytes(), policy=policy.default)
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert "本周变化" in text.get_content()
+    assert "青禾县" in mail["Subject"]
+    assert next(part.get_filename() for part in mail.iter_attachments()).endswith(".xlsx")
+
+
+def test_everything_derived_can_be_made_again_from_bytes_and_log(demo: Demo) -> None:
+    folder, _ = demo
+    arguments = ("--data", str(folder), "--registry", str(folder / "registry"))
+    with Store(folder) as store:
+        before = list(content(store))
+        readings = len(list(store.rows(Reading)))
+    assert nianjian(*arguments, "parse", "--all", now="2026-02-10T11:00:00+08:00").returncode == 0
+    assert nianjian(*arguments, "check", now="2026-02-10T11:00:00+08:00").returncode == 0
+    with Store(folder) as store:
+        assert list(content(store)) == before
+        assert len(list(store.rows(Reading))) == readings
+
+
+def test_a_second_digest_in_the_same_week_sends_nothing(demo: Demo) -> None:
+    folder, _ = demo
+    arguments = ("--data", str(folder), "--registry", str(folder / "registry"))
+    again = nianjian(*arguments, "digest", now="2026-02-11T09:00:00+08:00")
+    with Store(folder) as store:
+        states = [row["state"] for row in store.office.query("SELECT state FROM outbox")]
+    assert set(states) == {"sent"}, again.stderr
+
+
+def test_a_folder_the_demonstration_did_not_make_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "mine.txt").write_text("keep", encoding="utf-8")
+    done = nianjian("--data", str(tmp_path), "demo", "--no-serve")
+    assert done.returncode == 2
+    assert (tmp_path / "demo" / "mine.txt").read_text(encoding="utf-8") == "keep"
