@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from crawler.addresses import same_place
@@ -15,7 +15,7 @@ from crawler.pages import Page
 from crawler.rows import link_title
 from crawler.screening import refresh_target
 from crawler.visit import Visit
-from data.wording import may_be_report, normalise
+from data.wording import may_be_report, normalise, report_year
 
 # How many pages are looked at before we say that no column was found.
 MOST_PAGES = 20
@@ -69,13 +69,18 @@ def _is_article(title: str, url: str) -> bool:
 
 def is_report_column(page: Page) -> bool:
     """Tell whether a page is the report column: a list, and either its name or most of its rows say so."""
-    family = family_of(page)
-    rows = family.items(page) if family else ()
-    reports = sum(may_be_report(row.title) for row in rows)
+    reports, rows = _rows(page)
     if not reports:
         return False
     named = _COLUMN_NAME.search(normalise(page.meta("ColumnName") or page.title))
-    return bool(named) or 2 * reports > len(rows)
+    return bool(named) or 2 * reports > rows
+
+
+def _rows(page: Page) -> tuple[int, int]:
+    """Count the reports in a page's list, and all its rows; what is named without a year is a column."""
+    family = family_of(page)
+    rows = family.items(page) if family else ()
+    return sum(may_be_report(row.title) and report_year(row.title) is not None for row in rows), len(rows)
 
 
 @dataclass
@@ -119,10 +124,22 @@ async def find_column(visit: Visit) -> tuple[str | None, str]:
         if sight.reason and not number:
             return None, sight.reason
         if sight.reason is None and _is_html(sight):
-            if is_report_column(sight.page):
+            if is_report_column(sight.page) or await _frames_reports(visit, sight.page):
                 return sight.page.url, ""
             _add_links(search, sight, visit)
     return None, "no_column"
+
+
+async def _frames_reports(visit: Visit, page: Page) -> bool:
+    """A frame without rows of its own is judged by the first list it leads to."""
+    family = family_of(page)
+    asks = family.more(page) if family and not family.items(page) else ()
+    if not asks:
+        return False
+    errand = visit.errand(asks[0].url, "api" if asks[0].data else "nav")
+    sight = await visit.look(replace(errand, ask=asks[0]))
+    reports, rows = _rows(sight.page)
+    return sight.reason is None and 2 * reports > rows
 
 
 def _is_html(sight: Sight) -> bool:

@@ -1,8 +1,8 @@
 """Guangdong's common platform: a frame `/gkmlpt/index#2846`, and the list as JSON at `/gkmlpt/api/all/2846`.
 
 The frame's script holds the site's number (`SID`) and the tree of columns (`TREE`). The answer says how many
-entries there are (`total`) and where it starts (`offset`), a hundred a page. Pages count from 1; where a page
-holds less than that leaves, they count from 0. The count in the tree includes entries that are not listed.
+entries there are (`total`) and often where it starts (`offset`), a hundred a page. Pages count from 1; where
+one holds less than it then should, they count from 0. The tree's own count includes entries not listed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
-from math import ceil
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
@@ -128,25 +127,26 @@ def _whole(value: Any) -> int | None:
 
 
 def _further(page: Page, rows: int) -> Iterator[Ask]:
+    """The next page while entries are left; page 0 once a page turns out not to begin where it should."""
     asked = parse_qs(urlsplit(page.url).query)
     number, entries = _whole(asked.get("page", ["1"])[0]), total(page)
-    if number is None:
+    if number is None or number > _MOST_PAGES:
         return
-    if entries is None:
-        yield from (_page(page.url, number + 1),) if rows >= _ROWS else ()
-    elif number == 1:
-        from_zero = _counts_from_zero(page, rows, entries)
-        yield from (_page(page.url, 0),) if from_zero else ()
-        last = min(ceil(entries / _ROWS), _MOST_PAGES) - from_zero
-        yield from (_page(page.url, n) for n in range(2, last + 1))
-    elif rows < entries and (number == 0 or rows == 0):
-        yield _page(page.url, 1 if number == 0 else 0)
+    start = _start(page, number, rows)
+    if number and start >= number * _ROWS:
+        yield _page(page.url, 0)
+    if rows and (rows >= _ROWS if entries is None else start + rows < entries):
+        yield _page(page.url, number + 1)
 
 
-def _counts_from_zero(page: Page, rows: int, entries: int) -> bool:
-    """Tell from the answer to page 1 whether there is a page 0 before it."""
-    offset = _whole(page.json.get("offset"))
-    return offset >= _ROWS if offset is not None else rows < min(_ROWS, entries)
+def _start(page: Page, number: int, rows: int) -> int:
+    """How many entries come before this page: as it says itself, else by what it can hold."""
+    said, entries = _whole(page.json.get("offset")), total(page)
+    if said is not None:
+        return said
+    before = max(0, number - 1) * _ROWS
+    fits = entries is None or rows == min(_ROWS, max(0, entries - before))
+    return before if fits else number * _ROWS
 
 
 def _page(url: str, number: int) -> Ask:
