@@ -20,8 +20,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 from data.clock import OFFICE_ZONE
 from data.records import Recipient
 from data.store import Store
-from monitor.digest_values import period_of
-from monitor.outbox import Addressee, Mail
+from monitor.digest.values import period_of
+from monitor.mail.outbox import Addressee, Mail
 
 SEASON_MONTHS = (1, 2, 3, 4)
 LOOK_HOUR = time(2)

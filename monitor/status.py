@@ -10,8 +10,8 @@ from data.clock import OFFICE_ZONE
 from data.registry import Registry
 from data.store import Store
 from data.words import said
-from monitor.digest_words import moment_words
-from monitor.outbox import mails
+from monitor.digest.words import moment_words
+from monitor.mail.outbox import mails
 from monitor.schedule import Job, due, last_runs
 
 JOBS = {"looks": "核查网站", "digest": "周报", "send": "发件"}

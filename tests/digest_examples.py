@@ -8,8 +8,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from data.records import Recipient
-from monitor.digest import compose
-from monitor.digest_values import Digest, Facts, Frequency, Material
+from monitor.digest.compose import compose
+from monitor.digest.values import Digest, Facts, Frequency, Material
 
 EXAMPLES = Path(__file__).parent / "examples" / "digest"
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from data.records import Coverage
-from monitor.digest import compose, report_year, scope_of
-from monitor.digest_tally import Tally
-from monitor.mail_layout import text
+from monitor.digest.compose import compose, report_year, scope_of
+from monitor.digest.tally import Tally
+from monitor.mail.layout import text
 from tests.digest_examples import EXAMPLES, example, names
 
 

@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 
 from data.records import Coverage, CoverageState, Unit, UnitKind, UnitLevel
-from monitor.digest_tally import regions, tally
-from monitor.digest_words import STANDINGS, standing, state_words
+from monitor.digest.tally import regions, tally
+from monitor.digest.words import STANDINGS, standing, state_words
 
 
 def unit(name: str, code: str, kind: UnitKind = "department", level: UnitLevel = "county") -> Unit:

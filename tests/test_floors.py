@@ -28,7 +28,7 @@ PURE = (
     "monitor/identities.py",
     "monitor/rules/",
     "monitor/coverage.py",
-    "monitor/digest.py",
+    "monitor/digest/",
     "monitor/due.py",
 )
 NOT_PURE = ("parsers/outside/",)

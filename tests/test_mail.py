@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from data.errors import Complaint
-from monitor.digest_values import Digest, Sheet, Table
-from monitor.digest_words import clean
-from monitor.mail import address, letter, message_id
-from monitor.mail_layout import html, text
-from monitor.workbook import workbook
+from monitor.digest.values import Digest, Sheet, Table
+from monitor.digest.words import clean
+from monitor.mail.layout import html, text
+from monitor.mail.letter import address, letter, message_id
+from monitor.mail.workbook import workbook
 from tests.digest_examples import example, names
 
 AT = datetime(2026, 2, 16, 0, 0, 5, tzinfo=UTC)

@@ -23,8 +23,8 @@ from data.clock import Clock
 from data.errors import Complaint
 from data.records import Message, OutboxEvent, Recipient
 from data.store import Store
-from monitor.mail_smtp import Server, server
-from monitor.outbox import Addressee, freeze, mails, only_one, send
+from monitor.mail.outbox import Addressee, freeze, mails, only_one, send
+from monitor.mail.smtp import Server, server
 from tests.digest_examples import example
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -250,7 +250,7 @@ def test_a_process_killed_while_it_hands_a_mail_over_leaves_a_doubt(tmp_path: Pa
         code = (
             "import sys; from pathlib import Path\n"
             "from data.clock import Clock; from data.store import Store\n"
-            "from monitor.mail_smtp import server; from monitor.outbox import send\n"
+            "from monitor.mail.smtp import server; from monitor.mail.outbox import send\n"
             "with Store(Path(sys.argv[1])) as store:\n"
             "    send(store, Clock(), server(sys.argv[2]))\n"
         )

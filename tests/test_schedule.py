@@ -18,8 +18,8 @@ import pytest
 from data.clock import OFFICE_ZONE
 from data.records import OutboxState, Recipient
 from data.store import Store
-from monitor.digest_values import period_of
-from monitor.outbox import Addressee, Mail, mails
+from monitor.digest.values import period_of
+from monitor.mail.outbox import Addressee, Mail, mails
 from monitor.schedule import Job, JobName, LastRun, due, last_runs, poke
 from tests.test_outbox import Post, serving
 from tests.test_status import FILES

@@ -23,7 +23,7 @@ from demo.mailbox import Mailbox
 from demo.registry import write_registry
 from demo.server import Government
 from monitor.desk import HOST, desk, free_port, running
-from monitor.mail_round import send_digest
+from monitor.mail.round import send_digest
 from monitor.settings import Settings
 from monitor.stages import run
 

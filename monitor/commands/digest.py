@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from data.errors import Complaint
-from monitor.mail_round import preview, send_digest
+from monitor.mail.round import preview, send_digest
 from monitor.settings import Settings
 
 

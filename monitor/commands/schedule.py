@@ -12,8 +12,8 @@ import click
 from data.errors import Complaint
 from data.registry import load_registry
 from data.store import Store
-from monitor.mail_round import send_waiting
-from monitor.outbox import mails
+from monitor.mail.outbox import mails
+from monitor.mail.round import send_waiting
 from monitor.schedule import Job, JobName, due, last_runs, poke, run_forever
 from monitor.settings import Settings
 

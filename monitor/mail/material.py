@@ -11,7 +11,7 @@ from data.records import LetterEvent, Review
 from data.registry import Registry
 from data.store import Store
 from monitor.check import Judgement
-from monitor.digest_values import Health, Material, Trouble
+from monitor.digest.values import Health, Material, Trouble
 
 # The latest reading of each column, and when it was last read to its end.
 _HEALTH = """

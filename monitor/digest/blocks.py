@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from data.records import Coverage, LetterEvent
 from data.words import said
-from monitor.digest_sheets import trouble_words
-from monitor.digest_tally import Tally, published_by, shown_standings, tally
-from monitor.digest_values import LISTED, Health, Scope, Table
-from monitor.digest_words import STANDINGS, as_of_words, day_words, moment_words, reason_words
+from monitor.digest.sheets import trouble_words
+from monitor.digest.tally import Tally, published_by, shown_standings, tally
+from monitor.digest.values import LISTED, Health, Scope, Table
+from monitor.digest.words import STANDINGS, as_of_words, day_words, moment_words, reason_words
 
 SOON_DAYS = 7
 

@@ -27,10 +27,10 @@ from data.errors import Complaint
 from data.records import Message, OutboxEvent, OutboxState, Recipient
 from data.runs import row_hash
 from data.store import Store
-from monitor.digest import compose
-from monitor.digest_values import Digest, Facts, Frequency, Material, period_of
-from monitor.mail import SENDER, address, letter, message_id
-from monitor.mail_smtp import Delivery, Server, deliver
+from monitor.digest.compose import compose
+from monitor.digest.values import Digest, Facts, Frequency, Material, period_of
+from monitor.mail.letter import SENDER, address, letter, message_id
+from monitor.mail.smtp import Delivery, Server, deliver
 
 _FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from data.clock import office_day
 from data.words import cell_name, said
-from monitor.digest_changes import moves
-from monitor.digest_problems import active, advice, named
-from monitor.digest_values import Facts, Scope, Sheet, Trouble, Value, key
-from monitor.digest_words import day_words, reason_words, severity_word, state_words
+from monitor.digest.changes import moves
+from monitor.digest.problems import active, advice, named
+from monitor.digest.values import Facts, Scope, Sheet, Trouble, Value, key
+from monitor.digest.words import day_words, reason_words, severity_word, state_words
 
 PLACES = 12
 

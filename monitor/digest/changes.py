@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.records import Coverage, Finding
-from monitor.digest_tally import PUBLISHED
-from monitor.digest_values import Change, Facts, Scope, key
-from monitor.digest_words import ACTIVE
+from monitor.digest.tally import PUBLISHED
+from monitor.digest.values import Change, Facts, Scope, key
+from monitor.digest.words import ACTIVE
 
 NAMED = 20
 COUNTERS = {"新公布": "家", "新发现问题": "条", "经复核整改完成": "条", "公布后改动": "份", "不再可见": "份"}

@@ -15,8 +15,8 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor.digest_values import Digest, ProblemClass, Table
-from monitor.digest_words import clean
+from monitor.digest.values import Digest, ProblemClass, Table
+from monitor.digest.words import clean
 
 TITLES = MappingProxyType(
     {
@@ -59,7 +59,7 @@ def _shown(value: object) -> object:
 
 
 _PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "mail_templates"),
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
     finalize=_shown,
     undefined=StrictUndefined,

@@ -9,7 +9,7 @@ from datetime import date
 
 from data.records import Coverage, Unit
 from data.registry.divisions import division_prefix
-from monitor.digest_words import STANDINGS
+from monitor.digest.words import STANDINGS
 
 ALWAYS_SHOWN = ("on_time", "late", "not_seen", "absent", "unverifiable", "exempt")
 PUBLISHED = ("on_time", "late", "late_local", "undated")

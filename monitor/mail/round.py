@@ -19,12 +19,12 @@ from data.registry import Registry, load_registry
 from data.runs import Run
 from data.store import Store
 from monitor.check import judge
-from monitor.digest_values import Frequency, Material
-from monitor.mail import SENDER, address
-from monitor.mail_layout import text
-from monitor.mail_material import Letterhead, Moment, gather
-from monitor.mail_smtp import Server, server
-from monitor.outbox import Addressee, composed, freeze, mails, only_one, send
+from monitor.digest.values import Frequency, Material
+from monitor.mail.layout import text
+from monitor.mail.letter import SENDER, address
+from monitor.mail.material import Letterhead, Moment, gather
+from monitor.mail.outbox import Addressee, composed, freeze, mails, only_one, send
+from monitor.mail.smtp import Server, server
 from monitor.settings import Settings
 
 DONE, PARTLY, NOT_CONFIGURED = 0, 1, 2

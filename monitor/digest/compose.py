@@ -12,13 +12,13 @@ from datetime import date, timedelta
 
 from data.records import Coverage, Recipient
 from data.words import PRIVATE_RULES
-from monitor.digest_blocks import notes, obstacles, older_obstacles, region_table, tasks, upcoming
-from monitor.digest_changes import changes, facts
-from monitor.digest_problems import problems
-from monitor.digest_sheets import sheets
-from monitor.digest_tally import regions, shown_standings, tally
-from monitor.digest_values import Digest, Facts, Frequency, Material, Scope, key
-from monitor.digest_words import MAILED, STANDINGS, as_of_words, clean, day_words, moment_words, standing
+from monitor.digest.blocks import notes, obstacles, older_obstacles, region_table, tasks, upcoming
+from monitor.digest.changes import changes, facts
+from monitor.digest.problems import problems
+from monitor.digest.sheets import sheets
+from monitor.digest.tally import regions, shown_standings, tally
+from monitor.digest.values import Digest, Facts, Frequency, Material, Scope, key
+from monitor.digest.words import MAILED, STANDINGS, as_of_words, clean, day_words, moment_words, standing
 
 SEASON_DAYS = 31
 LONGEST_SUBJECT = 200

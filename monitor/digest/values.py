@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from data.records import Coverage, Finding, LetterEvent, Portal, Recipient, Report, Review, Rule, Unit
-from monitor.digest_tally import Regions, Tally
+from monitor.digest.tally import Regions, Tally
 
 Value = str | int | date | None
 Frequency = Literal["weekly", "daily"]

@@ -17,10 +17,10 @@ from itertools import count
 
 from data.clock import OFFICE_ZONE
 from data.errors import Complaint
-from monitor.digest_values import Digest
-from monitor.digest_words import clean
-from monitor.mail_layout import html, text
-from monitor.workbook import workbook
+from monitor.digest.values import Digest
+from monitor.digest.words import clean
+from monitor.mail.layout import html, text
+from monitor.mail.workbook import workbook
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 SENDER = "nianjian@localhost"

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from data.records import Finding, Rule
 from data.words import said
-from monitor.digest_values import LISTED, Problem, ProblemClass, Scope, UnitProblems
-from monitor.digest_words import ACTIVE, ADVICE, problem_class, repair_words, rule_name, severity_word
+from monitor.digest.values import LISTED, Problem, ProblemClass, Scope, UnitProblems
+from monitor.digest.words import ACTIVE, ADVICE, problem_class, repair_words, rule_name, severity_word
 
 LINES = 4
 TOTAL_ROW = "t3.total_processed."

@@ -13,8 +13,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.digest_values import Sheet, Value
-from monitor.digest_words import clean
+from monitor.digest.values import Sheet, Value
+from monitor.digest.words import clean
 
 LONGEST_CELL = 32_000
 WIDEST_COLUMN = 60
