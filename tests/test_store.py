@@ -232,3 +232,41 @@ def test_a_new_version_keeps_logs_and_drops_only_what_one_stage_can_make_again(t
         assert list(new.rows(Finding)) == [FINDING]
         assert list(new.rows(Reading)) == []
         assert list(new.rows(Section)) == []
+
+
+CONTRACT = {
+    "portals": "id name home_url column_url family delay_seconds notes",
+    "units": "id uscc name short_name aliases kind level division_code parent_id portal_id column_url valid_from "
+    "valid_to successor_id notes",
+    "deadlines": "kind from_year to_year legal_due local_due division_code basis",
+    "holidays": "date name working",
+    "runs": "id command started_at finished_at outcome",
+    "looks": "id run_id portal_id url final_url purpose at status reason sha256 content_type size previous_hash hash",
+    "readings": "sha256 parser_version outcome reason",
+    "reports": "id unit_id year url sha256 title unit_name form published_on date_source first_seen_at last_seen_at "
+    "superseded_by",
+    "sections": "report_id key heading text",
+    "proactive": "report_id item measure value",
+    "applications": "report_id outcome natural_person enterprise research_institution public_welfare_org "
+    "legal_service_org other_org total",
+    "disputes": "report_id route upheld corrected other pending total",
+    "odd_cells": "report_id cell raw state readings",
+    "coverage": "unit_id year state due_on published_on days_late looks reason",
+    "rules": "id name_zh name_en severity basis description",
+    "findings": "id rule_id unit_id year report_id severity message cells lines left right delta repair sha256 "
+    "detected_on status",
+    "reviews": "id finding_id actor at verdict reason until",
+}
+OFFICE_CONTRACT = {
+    "letters": "id kind unit_id year findings doc_no drafted_at sent_on rectify_by returned_on result sha256",
+    "outbox": "id period recipient message_id subject body_sha256 state at",
+}
+
+
+def test_every_name_others_rely_on_is_there_with_its_columns(store: Store) -> None:
+    for database, names in ((store.db, CONTRACT), (store.office, OFFICE_CONTRACT)):
+        for name, columns in names.items():
+            there = [
+                column[0] for column in database.conn.execute(f'SELECT * FROM "{name}" LIMIT 0').description
+            ]
+            assert set(columns.split()) <= set(there), name
