@@ -1,19 +1,32 @@
-"""From kept bytes to readings: each snapshot of a report is parsed once by each version of the parser."""
+"""From kept bytes to readings: each snapshot of a report is read once by each version of what it concerns."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+import sqlite3
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from data.records import Look, OddCell, Reading, Section
+from data.records import Figure, OddCell, Reading, Section
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
 from monitor.progress import follow
+from parsers.outside.child import read_many
+from parsers.outside.versions import is_current, version_of
+from parsers.outside.wire import Job
 from parsers.parsed import Parsed
-from parsers.read import PARSER_VERSION, read
 
 BATCH = 50
+NOTHING = "—"
+# The first healthy look at each body that could be a report and that today's parser has not read.
+_TODO = """
+SELECT looks.sha256, looks.url, looks.content_type, readings.sha256 IS NOT NULL, MIN(looks.rowid)
+FROM looks LEFT JOIN readings ON readings.sha256 = looks.sha256
+WHERE looks.purpose IN ('report', 'attachment') AND looks.reason IS NULL AND looks.sha256 IS NOT NULL
+AND (readings.sha256 IS NULL OR :everything OR NOT is_current(readings.parser_version))
+GROUP BY looks.sha256 ORDER BY MIN(looks.rowid)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,72 +37,110 @@ class ReadingResult:
     troubles: tuple[str, ...] = ()
 
 
-def read_snapshots(store: Store, *, everything: bool = False) -> ReadingResult:
-    """Parse what this parser version has not read yet (`everything`: all of it) and store what it says.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """One body to read: where it was first seen, with which Content-Type; `again` if it was read before."""
+
+    sha256: str
+    url: str
+    content_type: str | None
+    again: bool
+
+
+def read_snapshots(
+    store: Store, *, everything: bool = False, tell_change: Callable[[str], None] = lambda _: None
+) -> ReadingResult:
+    """Read what today's parser has not read yet (`everything`: all of it) and store what it says.
 
     A damaged or missing snapshot is named and does not stop the others. Nothing but stored bytes is read.
+    `tell_change` is told in one line each what a document says otherwise than when it was read before.
     """
     outcomes: Counter[str] = Counter()
     troubles: list[str] = []
-    todo = _unread(store, everything)
-    for batch in _batches(list(follow(todo, "parse"))):
-        with store.atomic():
-            for look in batch:
-                outcome, trouble = _read_one(store, look)
-                outcomes[outcome] += 1
-                troubles += trouble
+    held: list[tuple[Unread, Parsed]] = []
+    for unread, parsed in _readings(store, unread_snapshots(store, everything=everything), troubles):
+        outcomes[parsed.outcome] += 1
+        if parsed.outcome == "unreadable":
+            troubles.append(f"{unread.url}: {'，'.join((parsed.reason or '', *parsed.notes))}")
+        held.append((unread, parsed))
+        if len(held) == BATCH:
+            _keep(store, held, tell_change)
+            held = []
+    _keep(store, held, tell_change)
+    if damaged := len(troubles) - outcomes["unreadable"]:
+        outcomes["damaged"] = damaged
     return ReadingResult(outcomes=outcomes, troubles=tuple(troubles))
 
 
-def _unread(store: Store, everything: bool) -> list[Look]:
-    """The first healthy look at each body that could be a report and is not read yet."""
-    done = set()
-    if not everything:
-        done = {each.sha256 for each in store.rows(Reading, "parser_version = ?", (PARSER_VERSION,))}
-    found: dict[str, Look] = {}
-    healthy = "purpose IN ('report', 'attachment') AND reason IS NULL AND sha256 IS NOT NULL"
-    for look in store.rows(Look, healthy):
-        if look.sha256 and look.sha256 not in done:
-            found.setdefault(look.sha256, look)
-    return list(found.values())
+def unread_snapshots(store: Store, *, everything: bool = False) -> list[Unread]:
+    """List what is to be read, in the order it was first seen. One query, whatever the answer."""
+    connection: sqlite3.Connection = store.db.conn
+    connection.create_function("is_current", 1, lru_cache(maxsize=1024)(is_current), deterministic=True)
+    return [
+        Unread(sha256=sha256, url=url, content_type=content_type, again=bool(again))
+        for sha256, url, content_type, again, _ in connection.execute(_TODO, {"everything": everything})
+    ]
 
 
-def _batches(looks: list[Look]) -> Iterable[list[Look]]:
-    return (looks[start : start + BATCH] for start in range(0, len(looks), BATCH))
+def _readings(store: Store, todo: list[Unread], troubles: list[str]) -> Iterator[tuple[Unread, Parsed]]:
+    """Read bodies side by side, in order; one that is not to be had goes to `troubles` instead."""
+    sent: deque[Unread] = deque()
+
+    def jobs() -> Iterator[Job]:
+        for unread in follow(todo, "parse"):
+            try:
+                body = store.body(unread.sha256)
+            except (DamagedSnapshot, MissingSnapshot) as error:
+                troubles.append(str(error))
+                continue
+            sent.append(unread)
+            yield Job(body=body, content_type=unread.content_type, url=unread.url)
+
+    for parsed in read_many(jobs()):
+        yield sent.popleft(), parsed
 
 
-def _read_one(store: Store, look: Look) -> tuple[str, list[str]]:
-    sha256 = look.sha256 or ""
-    try:
-        body = store.body(sha256)
-    except (DamagedSnapshot, MissingSnapshot) as error:
-        return "damaged", [str(error)]
-    parsed = read(body, content_type=look.content_type, url=look.url)
-    keep_reading(store, sha256, parsed)
-    return parsed.outcome, [f"{look.url}: {parsed.reason}"] if parsed.outcome == "unreadable" else []
+def _keep(store: Store, held: list[tuple[Unread, Parsed]], tell_change: Callable[[str], None]) -> None:
+    """Store a batch in one short transaction: other programs wait for it."""
+    if not held:
+        return
+    changes: list[str] = []
+    with store.atomic():
+        for unread, parsed in held:
+            if unread.again:
+                changes += [f"{unread.url} {line}" for line in changed(store, unread.sha256, parsed)]
+                _forget(store, unread.sha256)
+            keep_reading(store, unread.sha256, parsed)
+    for line in changes:
+        tell_change(line)
+
+
+def _forget(store: Store, sha256: str) -> None:
+    report_id = report_id_of(sha256)
+    store.drop(Section, report_id)
+    store.drop(OddCell, report_id)
+    store.drop_cells(report_id)
 
 
 def keep_reading(store: Store, sha256: str, parsed: Parsed) -> None:
-    """Store what the parser said of one body in place of what an earlier version said."""
+    """Store what the parser said of one body that no earlier reading of stands."""
     report_id = report_id_of(sha256)
-    with store.atomic():
-        store.drop(Section, report_id)
-        store.drop(OddCell, report_id)
-        store.drop_cells(report_id)
-        store.put(_reading(sha256, parsed))
-        if parsed.outcome != "read":
-            return
-        store.put(
-            *(
-                Section(report_id=report_id, key=part.key, heading=part.heading, text=part.text)
-                for part in parsed.sections
-            ),
-            *(
-                OddCell(report_id=report_id, cell=cell, raw=odd.raw, state=odd.state, readings=odd.readings)
-                for cell, odd in parsed.odd_cells.items()
-            ),
-        )
-        store.put_cells(report_id, parsed.cells)
+    reading = _reading(sha256, parsed)
+    if parsed.outcome != "read":
+        store.put(reading)
+        return
+    store.put(
+        reading,
+        *(
+            Section(report_id=report_id, key=part.key, heading=part.heading, text=part.text)
+            for part in parsed.sections
+        ),
+        *(
+            OddCell(report_id=report_id, cell=cell, raw=odd.raw, state=odd.state, readings=odd.readings)
+            for cell, odd in parsed.odd_cells.items()
+        ),
+    )
+    store.put_cells(report_id, parsed.cells)
 
 
 def report_id_of(sha256: str) -> str:
@@ -100,7 +151,7 @@ def report_id_of(sha256: str) -> str:
 def _reading(sha256: str, parsed: Parsed) -> Reading:
     return Reading(
         sha256=sha256,
-        parser_version=PARSER_VERSION,
+        parser_version=version_of(parsed),
         outcome=parsed.outcome,
         reason=parsed.reason,
         title=parsed.title,
@@ -113,3 +164,42 @@ def _reading(sha256: str, parsed: Parsed) -> Reading:
         own_names=parsed.own_names,
         notes=parsed.notes,
     )
+
+
+# ------------------------------------------------------------------ what a better parser changed
+
+_SAID = ("outcome", "title", "unit_name", "year", "form", "published_on")
+
+
+def changed(store: Store, sha256: str, parsed: Parsed) -> list[str]:
+    """Say in one line each what a document now says otherwise: who and when it is, and every cell."""
+    report_id = report_id_of(sha256)
+    before = next(store.rows(Reading, "sha256 = ?", (sha256,)))
+    lines = [
+        f"{name}: {_shown(getattr(before, name))} → {_shown(getattr(parsed, name))}"
+        for name in _SAID
+        if getattr(before, name) != getattr(parsed, name)
+    ]
+    odd = {each.cell: _odd(each.state, each.raw, each.readings) for each in _odd_cells(store, report_id)}
+    old = {**{cell: _shown(value) for cell, value in store.cells(report_id).items()}, **odd}
+    new = {cell: _shown(value) for cell, value in parsed.cells.items()}
+    new |= {cell: _odd(each.state, each.raw, each.readings) for cell, each in parsed.odd_cells.items()}
+    lines += [
+        f"{cell}: {old.get(cell, NOTHING)} → {new.get(cell, NOTHING)}"
+        for cell in dict.fromkeys((*new, *old))
+        if old.get(cell) != new.get(cell)
+    ]
+    return lines
+
+
+def _odd_cells(store: Store, report_id: str) -> Iterator[OddCell]:
+    return store.rows(OddCell, "report_id = ?", (report_id,))
+
+
+def _shown(value: object) -> str:
+    return NOTHING if value is None else str(value)
+
+
+def _odd(state: str, raw: str, readings: tuple[Figure, ...]) -> str:
+    could = f" {'|'.join(map(str, readings))}" if readings else ""
+    return f"{state}{could} “{raw}”" if raw else state

@@ -83,7 +83,7 @@ def parse(settings: Settings, *, everything: bool = False) -> int:
     """Read the snapshots this parser version has not read; status 1 if one could not be read."""
     with Store(settings.data) as store:
         run = Run.start(store, "parse", settings.clock)
-        result = read_snapshots(store, everything=everything)
+        result = read_snapshots(store, everything=everything, tell_change=click.echo)
         run.finish("partly" if result.troubles else "done")
     for trouble in result.troubles:
         _tell("parse", trouble)

@@ -33,7 +33,8 @@ class Parsed:
     `cells` holds every cell the report has by its key; None where no number is printed, and then `odd_cells`
     says what is. A row the report does not have is in neither and is named in `notes`.
     `dates` are all publication dates the document prints, as (source, date), best first; `own_names` are the
-    names the document uses for itself (title first).
+    names the document uses for itself (title first). `kind` is the file type it was read as, a container's
+    before what it held (`zip+docx`); None where no type knew it.
     """
 
     outcome: ReadingOutcome
@@ -50,3 +51,4 @@ class Parsed:
     cells: dict[str, Figure | None] = field(default_factory=dict)
     odd_cells: dict[str, Odd] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    kind: str | None = None

@@ -7,7 +7,7 @@ import re
 from data.wording import DECOYS, is_report_title, normalise
 from parsers.blocks import Document, Paragraph, Unreadable
 from parsers.content import Content, find_content, sections
-from parsers.documents import load
+from parsers.documents import kind_of, load
 from parsers.identity import Identity, identify
 from parsers.parsed import Parsed
 from parsers.tables import Tables, read_tables
@@ -31,17 +31,17 @@ def read(body: bytes, *, content_type: str | None = None, url: str | None = None
     try:
         document = load(body, charset.group(1) if charset else None)
     except Unreadable as error:
-        return Parsed(outcome="unreadable", reason=str(error))
+        return Parsed(outcome="unreadable", reason=str(error), kind=kind_of(body))
     content = find_content(document)
     tables = read_tables(content.blocks, document.again)
     identity = identify(document, content, url)
     reason = _why_not(document, content, tables, identity)
     if reason is not None:
-        return Parsed(outcome="not_a_report", reason=reason, title=identity.title)
-    return _report(content, tables, identity)
+        return Parsed(outcome="not_a_report", reason=reason, title=identity.title, kind=document.kind)
+    return _report(document.kind, content, tables, identity)
 
 
-def _report(content: Content, tables: Tables, identity: Identity) -> Parsed:
+def _report(kind: str, content: Content, tables: Tables, identity: Identity) -> Parsed:
     best = next(((source, day) for source, day in identity.dates if source in PRINTED_SOURCES), None)
     return Parsed(
         outcome="read",
@@ -57,6 +57,7 @@ def _report(content: Content, tables: Tables, identity: Identity) -> Parsed:
         cells=tables.cells,
         odd_cells=tables.odd,
         notes=tables.notes,
+        kind=kind,
     )
 
 

@@ -13,8 +13,8 @@ from rich.table import Table
 
 from data.forms import Line, forms
 from data.records import CellState
+from parsers.outside.child import read_safely
 from parsers.parsed import Parsed
-from parsers.read import read
 
 TABLES = {
     "t2": "表二　主动公开政府信息情况",
@@ -42,7 +42,7 @@ def command(files: tuple[str, ...], as_json: bool) -> int:
     outcomes = []
     for name in files:
         body = Path(name).read_bytes()
-        parsed = read(body)
+        parsed = read_safely(body)
         outcomes.append(parsed.outcome)
         if as_json:
             line = json.dumps(as_record(name, body, parsed), ensure_ascii=False, separators=(",", ":"))
@@ -55,7 +55,7 @@ def command(files: tuple[str, ...], as_json: bool) -> int:
 def as_record(name: str, body: bytes, parsed: Parsed) -> dict[str, object]:
     """Write one result as the contract's JSON object (§4)."""
     if parsed.outcome != "read":
-        return {"file": name, "outcome": parsed.outcome, "reason": parsed.reason}
+        return {"file": name, "outcome": parsed.outcome, "reason": why_not(parsed)}
     return {
         "file": name,
         "sha256": hashlib.sha256(body).hexdigest(),
@@ -78,6 +78,11 @@ def as_record(name: str, body: bytes, parsed: Parsed) -> dict[str, object]:
     }
 
 
+def why_not(parsed: Parsed) -> str:
+    """Say why a file is no report or cannot be read, and what would help where anything would."""
+    return "，".join((parsed.reason or "", *parsed.notes))
+
+
 # ------------------------------------------------------------------ the readable view
 
 
@@ -86,7 +91,7 @@ def show(name: str, parsed: Parsed) -> None:
     console = Console(width=None if Console().is_terminal else WIDE, highlight=False, markup=False)
     console.print(f"== {name}")
     if parsed.outcome != "read":
-        console.print(f"{OUTCOMES[parsed.outcome]}：{parsed.reason}")
+        console.print(f"{OUTCOMES[parsed.outcome]}：{why_not(parsed)}")
         return
     console.print(parsed.title or "（无标题）")
     console.print("　".join(_facts(parsed)))

@@ -11,8 +11,8 @@ import click
 from data.records import Finding
 from data.words import SEVERITIES
 from monitor.selfcheck import examine
+from parsers.outside.child import read_safely
 from parsers.parsed import Parsed
-from parsers.read import read
 
 OUTCOMES = {"not_a_report": "不是年度报告", "unreadable": "无法读取"}
 
@@ -30,11 +30,11 @@ OUTCOMES = {"not_a_report": "不是年度报告", "unreadable": "无法读取"}
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file, one a line.")
 def command(files: tuple[str, ...], previous: str | None, as_json: bool) -> int:
     """Apply every rule that one report, and last year's, allows; store nothing."""
-    earlier = read(Path(previous).read_bytes()) if previous else None
+    earlier = read_safely(Path(previous).read_bytes()) if previous else None
     status = 0
     for name in files:
         body = Path(name).read_bytes()
-        parsed = read(body)
+        parsed = read_safely(body)
         found = examine(body, parsed, earlier) if parsed.outcome == "read" else ()
         click.echo(_record(name, parsed, found) if as_json else _plain(name, parsed, found))
         status = status if parsed.outcome == "read" else 1

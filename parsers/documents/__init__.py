@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Protocol, cast
 
 from parsers.blocks import Document, Unreadable
@@ -36,7 +37,27 @@ def load(body: bytes, declared: str | None = None) -> Document:
     Raises Unreadable with a reason code: `unreadable_file` when no type recognises them, else what the
     type's own reader says.
     """
-    sure, chosen = max(((each.recognise(body), each) for each in types()), key=lambda pair: pair[0])
-    if not sure:
+    chosen = _chosen(body)
+    if chosen is None:
         raise Unreadable("unreadable_file")
     return chosen.read(body, declared)
+
+
+def kinds() -> dict[str, int]:
+    """Name every file type with the version of its reader: its module's `VERSION`, 1 where it has none."""
+    return {_name(each): getattr(each, "VERSION", 1) for each in types()}
+
+
+def kind_of(body: bytes) -> str | None:
+    """Name the type of these bytes; None where no type recognises them."""
+    chosen = _chosen(body)
+    return _name(chosen) if chosen else None
+
+
+def _chosen(body: bytes) -> FileType | None:
+    sure, chosen = max(((each.recognise(body), each) for each in types()), key=lambda pair: pair[0])
+    return chosen if sure else None
+
+
+def _name(kind: FileType) -> str:
+    return cast("ModuleType", kind).__name__.rpartition(".")[2]

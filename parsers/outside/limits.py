@@ -1,0 +1,85 @@
+"""What a process that reads strangers' bytes may use, set by itself before it reads the first.
+
+Figures: T13 of the threat list. Where the system allows it the process also loses the network; whatever the
+system, Python code in it can neither open a socket nor start a program.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+MEMORY = 2**30
+CPU_SECONDS = 20
+OPEN_FILES = 32
+# A process that once grew this large is replaced: what it holds would count against the next document.
+GROWN = 400 * 2**20
+# Near the limit a C library may have gone without memory and said nothing: nothing it gave is to be trusted.
+SUSPECT = MEMORY * 9 // 10
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "pty.",
+    "pickle.find_class",
+)
+
+
+def confine() -> None:
+    """Give up memory, files and network for good; call once, with one thread, after all imports."""
+    _lose_network()
+    fixed = {
+        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    _lower(fixed)
+    sys.addaudithook(_refuse)
+
+
+def _lower(fixed: Mapping[int, int]) -> None:
+    for what, most in fixed.items():
+        _, hard = resource.getrlimit(what)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (least, least))
+
+
+def _lose_network() -> None:
+    """Move into a network without any interface; where the system refuses, the audit hook remains."""
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    if unshare is not None and unshare(_CLONE_NEWNET) != 0:
+        unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def _refuse(event: str, _: tuple[object, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event}: a document may not reach outside")
+
+
+def allow_time() -> None:
+    """Allow CPU_SECONDS more from now on; past them the system ends the process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
+
+
+def has_grown() -> bool:
+    """Tell whether this process has been large enough to be replaced."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > GROWN
+
+
+def is_suspect() -> bool:
+    """Tell whether this process has come so near its memory limit that an answer may lack parts."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmPeak:"):
+            return int(line.split()[1]) * 1024 > SUSPECT
+    return False
