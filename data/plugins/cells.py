@@ -15,7 +15,8 @@ from datasette import hookimpl
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from data.pages.cells import CUT, beijing, cells_named, repair_words, shown
+from data.desk.addresses import of_row
+from data.desk.cells import CUT, beijing, cells_named, repair_words, shown
 from data.registry.divisions import covers
 from data.words import said, state_name
 
@@ -80,7 +81,8 @@ def render_cell(
 
 def link(datasette: Any, table: str, key: str, label: str) -> Markup:
     """Link to one row by its key."""
-    url = datasette.urls.row(DATABASE, table, tilde_encode(key))
+    own = of_row(table, key)
+    url = datasette.urls.path(own) if own else datasette.urls.row(DATABASE, table, tilde_encode(key))
     return Markup('<a href="{}" title="{}">{}</a>').format(url, key, label)
 
 

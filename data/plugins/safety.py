@@ -19,7 +19,7 @@ from datasette import Forbidden, NotFound, Response, hookimpl
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
-from data.pages.exports import safe_csv
+from data.desk.exports import safe_csv
 
 log = logging.getLogger("nianjian.desk")
 

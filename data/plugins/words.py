@@ -14,8 +14,9 @@ from datasette import hookimpl
 from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
-from data.pages.cells import code_kind
-from data.pages.tables import OPERATORS, Heading, filtered, groups, heading
+from data.desk.addresses import of_row, receipt
+from data.desk.cells import beijing, code_kind, outward
+from data.desk.tables import OPERATORS, Heading, filtered, groups, heading
 from data.words import said
 
 DATABASE = "nianjian"
@@ -82,10 +83,25 @@ class Words:
         words = {value: await self.word(table, column, value) for column, _, value in chosen}
         return filtered(self._tables().get(table, {}), chosen, words)
 
-    def opening(self, link: str, label: str) -> Markup:
-        """Give Datasette's link to a row other words: an id says nothing to an officer."""
+    def opening(self, table: str, key: str, link: str, label: str) -> Markup:
+        """Give Datasette's link to a row other words, and its own page's address where it has one."""
+        own = of_row(table, key)
+        if own:
+            return Markup('<a href="{}">{}</a>').format(self._datasette.urls.path(own), label)
         address = _LINK.match(str(link))
         return Markup('<a href="{}">{}</a>').format(Markup(address[1]), label) if address else escape(link)
+
+    def beijing(self, instant: str | None) -> str:
+        """Write a stored instant in Beijing time."""
+        return beijing(instant)
+
+    def outward(self, url: str | None) -> Markup:
+        """Show an address from outside."""
+        return outward(url or "")
+
+    def said(self, kind: str, code: str | None) -> str:
+        """Say a code in words."""
+        return said(kind, code)
 
     def in_order(self, table: str, facets: list[Any]) -> list[Any]:
         """Put facets in the order metadata.yaml names them; those somebody added come last."""
@@ -117,6 +133,14 @@ class Words:
         """Tell whether a column holds figures, which stand on the right."""
         numeric = str(column["type"]).upper() in ("INTEGER", "REAL", "NUMERIC")
         return numeric and column["name"] not in self.not_figures
+
+    def own(self, table: str, row: Mapping[str, Any]) -> str:
+        """Give the address of the page made for a row, empty when there is none."""
+        keys = row.keys()
+        if table in ("coverage", "standings"):
+            return str(self._datasette.urls.path(receipt(row["unit_id"], row["year"])))
+        found = of_row(table, str(row["id"])) if "id" in keys else None
+        return str(self._datasette.urls.path(found)) if found else ""
 
     def row(self, table: str, key: str) -> str:
         """Give the address of a row by its key."""

@@ -1,0 +1,84 @@
+"""What a page may ask: the database, the words of the address, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from datasette import NotFound
+
+from data.clock import office_day
+from data.registry.divisions import division_prefix
+
+Row = Mapping[str, Any]
+DATABASE = "nianjian"
+QUERIES = Path(__file__).parent.parent / "queries" / "pages"
+
+
+class Asked:
+    """One request for one of our own pages."""
+
+    def __init__(self, datasette: Any, request: Any) -> None:
+        self._datasette = datasette
+        self._request = request
+
+    def part(self, name: str) -> str:
+        """Give a part of the address."""
+        return unquote(self._request.url_vars[name])
+
+    def arg(self, name: str) -> str:
+        """Give what was chosen after the `?`, empty when nothing was."""
+        return (self._request.args.get(name) or "").strip()
+
+    def number(self, name: str) -> int | None:
+        """Give a chosen number; None when nothing fit to be one was given."""
+        given = self.arg(name)
+        return int(given) if given.isdecimal() and len(given) < 10 else None
+
+    def region(self) -> str:
+        """Give the chosen place as a prefix of division codes; what is no code is everywhere."""
+        try:
+            return division_prefix(self.arg("region"))
+        except ValueError:
+            given = self.arg("region")
+            return given if given.isdecimal() and len(given) <= 12 else ""
+
+    async def rows(self, sql: str, **params: object) -> list[Row]:
+        """Read rows; the values of `params` stand in the SQL as `:name`."""
+        found = await self._datasette.get_database(DATABASE).execute(sql, params)
+        return [dict(row) for row in found.rows]
+
+    async def ask(self, query: str, **params: object) -> list[Row]:
+        """Read the rows of a query of data/queries/pages/."""
+        return await self.rows(_written(query), **params)
+
+    async def one(self, sql: str, **params: object) -> Row | None:
+        """Read one row, None when there is none."""
+        found = await self.rows(sql, **params)
+        return found[0] if found else None
+
+    async def must(self, query: str, **params: object) -> Row:
+        """Read the first row of a query of data/queries/pages/; without one the page is not found."""
+        found = await self.ask(query, **params)
+        if not found:
+            raise NotFound("no such record")
+        return found[0]
+
+
+@cache
+def _written(query: str) -> str:
+    return (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+
+
+def instant(text: str) -> datetime:
+    """Read a stored instant."""
+    return datetime.fromisoformat(text)
+
+
+def day_of(text: str) -> date:
+    """Tell on which day in the office a stored instant lies."""
+    return office_day(instant(text))

@@ -1,0 +1,38 @@
+"""Which places lie in a region, and what they are called: by the governments in the registry."""
+
+from __future__ import annotations
+
+import re
+
+from data.desk.asking import Asked
+from data.registry.divisions import division_prefix
+
+LENGTHS = (2, 4, 6, 9, 12)
+_OFFICE = re.compile(r"(人民政府|办事处|管理委员会|管委会)$")
+
+
+def place_name(unit_name: str) -> str:
+    """Take the place out of the name of its government.
+
+    >>> place_name("渭水县人民政府")
+    '渭水县'
+    """
+    return _OFFICE.sub("", unit_name)
+
+
+async def names(asked: Asked, prefix: str) -> dict[str, str]:
+    """Name the places in a region by the digits of their codes."""
+    found = await asked.ask("place_names", like=f"{prefix}%")
+    return {division_prefix(row["division_code"]): place_name(row["name"]) for row in found}
+
+
+async def inside(asked: Asked, prefix: str) -> list[tuple[str, str]]:
+    """List the places right below a region, code and name; levels with one place only are passed over."""
+    found = await asked.ask("place_codes", like=f"{prefix}%")
+    codes = {division_prefix(row["division_code"]) for row in found}
+    called = await names(asked, prefix)
+    for length in LENGTHS:
+        below = sorted({code[:length] for code in codes if len(code) >= length > len(prefix)})
+        if len(below) > 1:
+            return [(code, called.get(code, code)) for code in below]
+    return []

@@ -1,0 +1,64 @@
+"""问题详情：one finding with its whole evidence: sentence, basis, ledger, tables, stored page, looks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from data.desk.asking import Asked, Row
+from data.desk.grids import Grid, Printed, grids
+from data.desk.passages import marked
+from data.words import cell_name
+
+ADDRESS = r"/finding/(?P<id>.+)$"
+
+ORIGINALITY = ("unchanged", "numbers-only", "near-copy")
+
+
+async def page(asked: Asked) -> Mapping[str, object]:
+    """Gather everything one finding rests on."""
+    finding = await asked.must("finding_one", id=asked.part("id"))
+    looks = await asked.ask("finding_looks", sha256=finding["sha256"] or "", url=finding["url"] or "")
+    return {
+        "finding": finding,
+        "lines": json.loads(finding["lines"] or "[]"),
+        "cells": [cell_name(cell) for cell in json.loads(finding["cells"] or "[]")],
+        "repair": _repair(finding),
+        "grids": await _grids(asked, finding),
+        "parts": await _parts(asked, finding),
+        "looks": looks,
+        "reviews": await asked.ask("finding_reviews", id=finding["id"]),
+    }
+
+
+def _repair(finding: Row) -> Row | None:
+    repair = json.loads(finding["repair"] or "null")
+    if not repair:
+        return None
+    changes = [(cell_name(cell), value) for cell, value in repair["cells"].items()]
+    return {"changes": changes, "unique": repair["unique"], "cells": repair["cells"]}
+
+
+async def _grids(asked: Asked, finding: Row) -> list[Grid]:
+    concerned = frozenset(json.loads(finding["cells"] or "[]"))
+    if not concerned or not finding["form"]:
+        return []
+    report = finding["report_id"]
+    figures = await asked.one("SELECT * FROM figures WHERE report_id = :id", id=report)
+    odd = await asked.rows("SELECT cell, raw, state FROM odd_cells WHERE report_id = :id", id=report)
+    repair = json.loads(finding["repair"] or "null") or {"cells": {}}
+    printed = Printed(
+        cells=figures or {},
+        odd={row["cell"]: (row["raw"], row["state"]) for row in odd},
+        concerned=concerned,
+        repair=repair["cells"],
+    )
+    return [grid for grid in grids(finding["form"], printed) if grid.marked]
+
+
+async def _parts(asked: Asked, finding: Row) -> list[Row]:
+    """Give sections one and five of a copied report beside those of the year before."""
+    if finding["rule_id"] not in ORIGINALITY:
+        return []
+    parts = await asked.ask("parts", unit=finding["unit_id"], later=finding["year"], earlier=None)
+    return [{**part, **marked(part["earlier"], part["later"])} for part in parts]

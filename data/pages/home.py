@@ -1,0 +1,153 @@
+"""总览：the season at a glance for one region and year, every number with its list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from data.desk import addresses, charts, places
+from data.desk.asking import Asked, Row, day_of
+from data.desk.cells import beijing
+from data.words import STANDINGS
+
+ADDRESS = r"/$"
+
+GROUPS = {
+    "政府": ("government",),
+    "部门": ("department", "government_office", "vertical_agency", "branch_bureau", "authorised_institution"),
+    "乡镇街道": ("township_gov", "subdistrict_office", "development_zone"),
+}
+NOT_OWING = ("not_due", "exempt")
+ALWAYS = ("on_time", "late", "not_seen", "absent", "unverifiable")  # told even when there are none
+
+
+async def page(asked: Asked) -> Mapping[str, object]:
+    """Gather the season of the chosen year, the newest by default."""
+    years = [row["year"] for row in await asked.rows("SELECT DISTINCT year FROM coverage ORDER BY year DESC")]
+    year, region = asked.number("year") or _season(years, await _running(asked)), asked.region()
+    scope = {"year": year, "like": f"{region}%"}
+    newest = await asked.one("SELECT max(at) AS at FROM looks")
+    as_of = str(newest["at"]) if newest and newest["at"] else None
+    called = await places.names(asked, region)
+    return {
+        "year": year,
+        "years": years,
+        "region": region,
+        "place": called.get(region, region) if region else "",
+        "places": await _places(asked, region, year),
+        "as_of": beijing(as_of),
+        "tally": await _tally(asked, region, **scope),
+        "groups": tuple(GROUPS),
+        "recent": await _recent(asked, as_of, **scope),
+        "rules": await _rules(asked, **scope),
+        "chart": await _chart(asked, **scope),
+        "ill": await asked.ask("home_ill"),
+    }
+
+
+async def _running(asked: Asked) -> int | None:
+    """Give the newest year of which something has been published or has become due."""
+    found = await asked.one("SELECT max(year) AS year FROM coverage WHERE state <> 'not_due'")
+    return found["year"] if found else None
+
+
+def _season(years: list[int], running: int | None) -> int:
+    return running or (years[0] if years else 0)
+
+
+async def _tally(asked: Asked, region: str, **scope: object) -> list[Row]:
+    """Count the units by standing and group; every count knows its list."""
+    found = await asked.ask("home_tally", **scope)
+    counts = Counter({(row["standing"], row["kind"]): row["n"] for row in found})
+    owing = [code for code in STANDINGS if code not in NOT_OWING]
+    lines = [_line("应公布", owing, counts, region, scope["year"])]
+    for code, words in STANDINGS.items():
+        line = _line(words, [code], counts, region, scope["year"])
+        if line["total"] or code in ALWAYS:
+            lines.append(line)
+    waiting = {row["kind"]: row["n"] for row in await asked.ask("home_waiting", **scope)}
+    return [*lines, _waiting(waiting, scope["year"])]
+
+
+def _line(words: str, codes: list[str], counts: Counter[tuple[str, str]], region: str, year: object) -> Row:
+    def count(kinds: tuple[str, ...]) -> int:
+        return sum(counts[code, kind] for code in codes for kind in kinds)
+
+    narrowed = {"standing": codes[0]} if len(codes) == 1 else {"standing__notin": ",".join(NOT_OWING)}
+    common = {"year": year, "division_code__startswith": region, **narrowed}
+    every = tuple(kind for kinds in GROUPS.values() for kind in kinds)
+    cells = [
+        (count(kinds), addresses.rows("standings", **common, kind__in=",".join(kinds)))
+        for kinds in GROUPS.values()
+    ]
+    return {
+        "code": codes[0] if len(codes) == 1 else "owing",
+        "words": words,
+        "total": count(every),
+        "url": addresses.rows("standings", **common),
+        "cells": cells,
+    }
+
+
+def _waiting(counts: Mapping[str, int], year: object) -> Row:
+    url = addresses.rows("findings", year=year, status__in="open,reopened", severity__not="info")
+    cells = [(sum(counts.get(kind, 0) for kind in kinds), None) for kinds in GROUPS.values()]
+    total = sum(count for count, _ in cells)
+    return {"code": "waiting", "words": "待复核问题（条）", "total": total, "url": url, "cells": cells}
+
+
+async def _places(asked: Asked, region: str, year: int) -> list[Row]:
+    """Count each place below the region: owing, published, not seen, not to be examined."""
+    below = await places.inside(asked, region)
+    if not below:
+        return []
+    scope = {"length": len(below[0][0]), "year": year, "like": f"{region}%"}
+    found = await asked.ask("home_places", **scope)
+    counts = Counter({(row["code"], row["standing"]): row["n"] for row in found})
+    return [{"code": code, "name": name, **_shares(code, counts)} for code, name in below]
+
+
+def _shares(code: str, counts: Counter[tuple[str, str]]) -> Row:
+    def count(*standings: str) -> int:
+        return sum(counts[code, standing] for standing in standings)
+
+    owing = sum(n for (place, standing), n in counts.items() if place == code and standing not in NOT_OWING)
+    on_time = count("on_time")
+    return {
+        "owing": owing,
+        "on_time": on_time,
+        "late": count("late", "late_local", "undated"),
+        "not_seen": count("not_seen", "withdrawn"),
+        "absent": count("absent", "unpublished"),
+        "unverifiable": count("unverifiable"),
+        "rate": f"{100 * on_time / owing:.1f}%" if owing else "—",
+    }
+
+
+async def _recent(asked: Asked, as_of: str | None, **scope: object) -> Row:
+    """List what is new since a week before the newest look; the newest day stands apart."""
+    if as_of is None:
+        return {"reports": [], "findings": [], "since": ""}
+    today = day_of(as_of)
+    since = (today - timedelta(days=7)).isoformat()
+    return {
+        "reports": await asked.ask("home_reports", since=since, **scope),
+        "findings": await asked.ask("home_findings", since=since, **scope),
+        "since": since,
+    }
+
+
+async def _rules(asked: Asked, **scope: object) -> list[Row]:
+    def url(row: Row) -> str:
+        chosen = {"rule_id": row["rule_id"], "severity": row["severity"]}
+        return addresses.rows("findings", year=scope["year"], **chosen)
+
+    return [{**row, "url": url(row)} for row in await asked.ask("home_rules", **scope)]
+
+
+async def _chart(asked: Asked, **scope: object) -> charts.Chart | None:
+    found = await asked.ask("home_days", **scope)
+    counts = {date.fromisoformat(row["published_on"]): row["n"] for row in found}
+    due = frozenset(date.fromisoformat(row["due_on"]) for row in await asked.ask("home_due", **scope))
+    return charts.by_day("按日公布份数", counts, due)

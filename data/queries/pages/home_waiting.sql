@@ -1,0 +1,9 @@
+-- Findings an officer has still to look at, by kind of unit.
+SELECT units.kind, count(*) AS n
+FROM findings
+JOIN units ON units.id = findings.unit_id
+WHERE findings.year = :year
+    AND units.division_code LIKE :like
+    AND findings.status IN ('open', 'reopened')
+    AND findings.severity <> 'info'
+GROUP BY units.kind

@@ -1,0 +1,308 @@
+"""Our own pages: what an officer reads there, that numbers lead to their lists, that nothing foreign acts."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from data.desk import charts, grids
+from data.desk.passages import marked
+from data.records import Finding, Report, Section, Sighting, Unit
+from data.search import rebuild_search
+from data.store import Store
+from monitor.desk import Desk
+from tests.desk_store import BUREAU, COUNTY, TOWN, get, served
+
+FINDING = "/finding/outcome-total/weishui-yj/2024"
+COPY = "/finding/unchanged/weishui-yj/2024"
+PAGES = (
+    "/",
+    "/?year=2023&region=610999",
+    "/matrix",
+    "/unit/weishui-yj",
+    FINDING,
+    COPY,
+    "/compare/unchanged/weishui-yj/2024",
+    "/receipt/weishui-gov/2024",
+    "/receipt/baiyang/2024",
+)
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg/onload=alert(1)>',
+    "'><details open ontoggle=alert(1)>",
+    "</textarea><iframe srcdoc='<script>alert(1)</script>'>",
+    "</title><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "{{config}}{% import os %}",
+    "<a href=javascript:alert(1)>x</a>",
+    "<style>@import 'https://evil.example/x.css'</style>",
+    '" onmouseover="alert(1)',
+    "\u202ealert(1)//",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with served(tmp_path_factory.mktemp("pages")) as made:
+        yield made
+
+
+def read(site: Desk, path: str) -> lxml.html.HtmlElement:
+    status, _, body = get(site, path)
+    assert status == 200, path
+    return lxml.html.document_fromstring(body)
+
+
+def words(page: lxml.html.HtmlElement) -> str:
+    return re.sub(r"\s+", " ", page.text_content())
+
+
+def tally(page: lxml.html.HtmlElement) -> dict[str, list[int]]:
+    return {
+        row.xpath("string(th)").strip(): [
+            int(re.match(r"\d+", cell.text_content().strip())[0]) for cell in row.xpath("td")
+        ]
+        for row in page.xpath("//table[contains(@class, 'tally')]/tbody/tr")
+    }
+
+
+# ---------------------------------------------------------------- home
+
+
+def test_home_counts_units_by_standing_and_group(site: Desk) -> None:
+    page = read(site, "/")
+    assert "2024年度" in page.xpath("string(//h1)")
+    assert "数据截至 2025-01-20 09:30" in words(page)
+    found = tally(page)
+    assert found["应公布"] == [3, 1, 1, 1]
+    assert found["逾期公布"] == [1, 0, 1, 0]
+    assert found["经多次核查未检索到"] == [1, 1, 0, 0]
+    assert found["无法核查"] == [1, 0, 0, 1]
+    assert found["暂未检索到"] == [0, 0, 0, 0]
+    assert found["待复核问题（条）"] == [2, 0, 2, 0]
+
+
+def test_every_number_on_home_leads_to_that_many_rows(site: Desk) -> None:
+    for path in ("/", "/?year=2023", "/?region=610999101"):
+        links = read(site, path).xpath("//table[contains(@class, 'tally')]//a")
+        for link in links:
+            rows = words(read(site, link.get("href")))
+            assert f"共 {link.text_content()} 条" in rows, link.get("href")
+
+
+def test_home_leads_down_to_places_and_back_to_the_newest_year_with_an_end(site: Desk) -> None:
+    assert "2024年度" in words(read(site, "/?year=oops&region=' OR 1"))
+    only_town = tally(read(site, "/?region=610999101&year=2023"))
+    assert only_town["应公布"] == [1, 0, 0, 1]
+    assert only_town["暂未检索到"] == [1, 0, 0, 1]
+
+
+def test_an_empty_folder_says_that_nothing_was_looked_at(tmp_path: Path) -> None:
+    from monitor.desk import desk, free_port, running
+    from tests.desk_store import Clock, Settings
+
+    made = desk(Settings(data=tmp_path, registry=tmp_path, clock=Clock()), free_port())
+    with running(made):
+        assert "尚未核查" in words(read(made, "/"))
+        assert "没有符合条件的记录" in words(read(made, "/matrix"))
+
+
+# ---------------------------------------------------------------- matrix, unit, receipt
+
+
+def test_the_matrix_has_one_sign_a_year_with_its_words(site: Desk) -> None:
+    page = read(site, "/matrix")
+    signs = {
+        row.xpath("string(th)").strip(): [
+            re.sub(r"\s", "", cell.xpath("string(.//a/span[1])")) for cell in row.xpath("td")
+        ]
+        for row in page.xpath("//tbody/tr")
+    }
+    assert signs == {COUNTY: ["未!", "✓"], BUREAU: ["逾", "逾"], TOWN: ["？", "未"]}
+    assert "无法核查：列表有链接但打不开" in page.xpath("//a/@title")
+    only = read(site, "/matrix?kind=township_gov")
+    assert only.xpath("//tbody/tr/th//text()") == [TOWN]
+    assert read(site, "/matrix?rule=unchanged").xpath("//tbody/tr/th//text()") == [BUREAU]
+
+
+def test_the_unit_page_tells_years_figures_findings_and_its_website(site: Desk) -> None:
+    page = words(read(site, "/unit/weishui-yj"))
+    assert BUREAU in page
+    assert "安监局" in page
+    assert "逾期公布 晚4天" in page
+    assert "办理结果总计与分项之和不符" in page
+    assert "列表已取全，见到3条" in page
+    assert get(site, "/unit/nobody")[0] == 404
+
+
+def test_the_receipt_of_an_absent_report_says_where_and_when_we_looked(site: Desk) -> None:
+    page = words(read(site, "/receipt/weishui-gov/2024"))
+    assert (
+        f"经5次核查（最近一次2025-01-20 09:30），在渭水县人民政府网站年报栏目暂未检索到{COUNTY}2024年年度报告"
+        in page
+    )
+    assert "拟认定未公布，待人工核实" in page
+    assert "列表已取全，见到3条" in page
+    assert f"{COUNTY}2023年年报" in page
+    assert get(site, "/receipt/weishui-gov/1999")[0] == 404
+
+
+def test_what_we_could_not_check_is_never_called_unpublished(site: Desk) -> None:
+    page = words(read(site, "/receipt/baiyang/2024"))
+    assert "无法核查 原因：列表有链接但打不开 不计入未公布" in page.replace("\u3000", " ")
+    assert "拟认定" not in page
+
+
+# ---------------------------------------------------------------- finding, comparison
+
+
+def test_the_finding_page_has_sentence_ledger_table_repair_and_evidence(site: Desk) -> None:
+    page = read(site, FINDING)
+    text = words(page)
+    assert "相差4" in text
+    assert "表三“（七）总计”总计改为 4" in text
+    assert "国办公开办函〔2021〕30号" in text
+    marked_cells = page.xpath("//td[contains(@class, 'marked')]")
+    assert [re.sub(r"\s", "", cell.text_content()) for cell in marked_cells] == ["04"]
+    assert page.xpath("//ins/text()") == ["4"]
+    assert get(site, "/finding/late-report/weishui-yj/2024")[0] == 404
+
+
+def test_blank_cells_are_shown_as_blank_not_as_zero() -> None:
+    printed = grids.Printed(
+        cells={"t4.review.total": 0},
+        odd={"t4.review.upheld": ("", "blank")},
+        repair={},
+        concerned={"t4.review.total"},
+    )
+    review = grids.grids("fmt_2021", printed)[2].lines[0][2]
+    assert [(box.text, box.odd, box.marked) for box in review[:2]] == [("", "空白", False), ("", "", False)]
+    assert (review[4].text, review[4].marked) == ("0", True)
+
+
+def test_shared_passages_stand_marked_beside_each_other(site: Desk) -> None:
+    for path in (COPY, "/compare/unchanged/weishui-yj/2024?year=2023"):
+        page = read(site, path)
+        assert "较早公布" in words(page)
+        assert len(page.xpath("//mark")) == 2
+        assert "相同文字占 100.0%" in words(page)
+    assert marked("甲", "")["share"] is None
+
+
+def test_private_findings_are_shown_nowhere(tmp_path: Path) -> None:
+    with served(tmp_path) as made:
+        with Store(tmp_path) as store:
+            finding = next(store.rows(Finding, "rule_id = 'unchanged'"))
+            store.put(
+                replace(finding, id="personal-data/weishui-yj/2024", rule_id="personal-data", message="")
+            )
+        assert get(made, "/finding/personal-data/weishui-yj/2024")[0] == 404
+
+
+# ---------------------------------------------------------------- charts
+
+
+def test_a_chart_leaves_a_gap_where_nothing_is_known() -> None:
+    chart = charts.bars("件", [("2023", None, False), ("2024", 0, False), ("2025", 8, False)], step=50)
+    assert [bar.height for bar in chart.bars] == [0, 1, charts.HEIGHT]
+
+
+# ---------------------------------------------------------------- safety and looks
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_from_outside_acts_on_any_page(poisoned: dict[str, Desk], payload: str) -> None:
+    made = poisoned[payload]
+    lists = (
+        "reports",
+        "units",
+        "sightings",
+        "sections",
+        "findings",
+        "coverage",
+        "standings",
+        "missing",
+        "arithmetic",
+    )
+    for path in (*PAGES, *(f"/nianjian/{name}" for name in lists), "/nianjian/reports/0000000000000003"):
+        page = read(made, path)
+        assert not page.xpath("//script|//style|//iframe|//object|//embed|//img|//math|//base"), path
+        for element in page.iter():
+            for name, value in element.attrib.items():
+                assert not name.startswith("on"), (path, name)
+                assert name not in ("href", "src", "action") or value.startswith(("/", "#", "http", "?")), (
+                    path,
+                    value,
+                )
+
+
+@pytest.fixture(scope="module")
+def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Desk]]:
+    """One desk; before each look its texts are replaced by the payload."""
+    folder = tmp_path_factory.mktemp("poisoned")
+
+    class Poisoned(dict[str, Desk]):
+        def __getitem__(self, payload: str) -> Desk:
+            poison(folder, payload)
+            return made
+
+    with served(folder) as made:
+        yield Poisoned()
+
+
+def poison(folder: Path, payload: str) -> None:
+    with Store(folder) as store:
+        store.replace(
+            Unit,
+            [
+                replace(unit, name=payload + unit.id, aliases=payload, notes=payload)
+                for unit in store.rows(Unit)
+            ],
+        )
+        store.replace(
+            Report,
+            [replace(each, title=payload, url=payload, unit_name=payload) for each in store.rows(Report)],
+        )
+        store.replace(
+            Section, [replace(each, heading=payload, text=payload * 3) for each in store.rows(Section)]
+        )
+        store.replace(
+            Finding,
+            [replace(each, message=payload, url=payload, basis=payload) for each in store.rows(Finding)],
+        )
+        sighting = next(store.rows(Sighting))
+        store.append(replace(sighting, id=payload, title=payload, url=payload))
+        rebuild_search(store)
+
+
+BROWSER = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no headless browser here")
+@pytest.mark.parametrize("path", [*PAGES, "/nianjian", "/nianjian/coverage", "/nianjian/missing"])
+def test_a_browser_has_nothing_to_complain_about(site: Desk, path: str, tmp_path: Path) -> None:
+    assert BROWSER is not None
+    shot = tmp_path / "page.png"
+    done = subprocess.run(
+        [
+            *(BROWSER, "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--window-size=1280,900"),
+            *(f"--user-data-dir={tmp_path}/browser", f"--screenshot={shot}", site.address.rstrip("/") + path),
+        ],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert shot.stat().st_size > 10_000
+    assert b"Refused to" not in done.stderr
+    assert b"Content Security Policy" not in done.stderr
