@@ -208,6 +208,17 @@ def test_private_findings_are_shown_nowhere(tmp_path: Path) -> None:
                 replace(finding, id="personal-data/weishui-yj/2024", rule_id="personal-data", message="")
             )
         assert get(made, "/finding/personal-data/weishui-yj/2024")[0] == 404
+        assert get(made, "/nianjian/findings/personal-data~2Fweishui-yj~2F2024")[0] == 403
+        for path in (
+            "/",
+            "/unit/weishui-yj",
+            "/receipt/weishui-yj/2024",
+            "/nianjian/findings",
+            "/nianjian/findings.csv",
+        ):
+            assert "personal-data" not in get(made, path)[2], path
+        assert tally(read(made, "/"))["待复核问题（条）"] == [2, 0, 2, 0]
+        assert "共 2 条" in words(read(made, "/nianjian/findings"))
 
 
 # ---------------------------------------------------------------- charts

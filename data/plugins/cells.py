@@ -18,7 +18,7 @@ from markupsafe import Markup
 from data.desk.addresses import of_row
 from data.desk.cells import CUT, beijing, cells_named, repair_words, shown
 from data.registry.divisions import covers
-from data.words import said, state_name
+from data.words import PRIVATE_RULES, said, state_name
 
 DATABASE = "nianjian"
 # Which table an id column points to, and the column that names its rows.
@@ -50,6 +50,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
         "cells_named": (1, cells_named),
         "repair_words": (1, repair_words),
         "in_division": (2, _in_division),
+        "private_rule": (1, PRIVATE_RULES.__contains__),
     }
     for name, (arguments, function) in functions.items():
         conn.create_function(name, arguments, function, deterministic=True)
@@ -74,6 +75,8 @@ def render_cell(
     if table is None and column in FOLLOWED:
         other, label = FOLLOWED[column]
         return link(datasette, other, value, label)
+    if table == "standings" and column == "name":
+        return link(datasette, "units", row["unit_id"], value)
     if table is None and column == "单位" and "单位编号" in tuple(row.keys()):
         return link(datasette, "units", row["单位编号"], value)
     return shown(table, column, value, row, whole=_ROW_PAGE.get())  # type: ignore[arg-type]

@@ -16,10 +16,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from datasette import Forbidden, NotFound, Response, hookimpl
+from datasette.filters import FilterArguments
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
 from data.desk.exports import safe_csv
+from data.words import PRIVATE_RULES
 
 log = logging.getLogger("nianjian.desk")
 
@@ -49,6 +52,14 @@ SAID = {
 def register_routes() -> list[tuple[str, Any]]:
     """Shut Datasette's inner pages."""
     return [(OPEN, _shut)]
+
+
+@hookimpl
+def filters_from_request(request: Any, table: str) -> FilterArguments | None:
+    """Leave out of the list of findings what only officers may see."""
+    if table != "findings" or request.actor:
+        return None
+    return FilterArguments(["NOT private_rule(rule_id)"])
 
 
 async def _shut() -> Response:
@@ -102,6 +113,7 @@ def asgi_wrapper(datasette: Any) -> Any:
     """Answer only for our own host names; add the headers; make CSV fit for a spreadsheet."""
     public = urlsplit(os.environ.get("NIANJIAN_BASE_URL", "")).hostname
     hosts = {*LOCAL, public} - {None}
+    shut = datasette.setting("base_url") + "-/private"
 
     def wrap(app: Any) -> Any:
         async def guarded(scope: Any, receive: Any, send: Any) -> None:
@@ -112,11 +124,19 @@ def asgi_wrapper(datasette: Any) -> Any:
                 await Response.text("misdirected request", status=421).asgi_send(send)
             else:
                 answer = _with_headers(send)
+                if _private_row(scope["path"]):
+                    scope = {**scope, "path": shut, "raw_path": shut.encode()}
                 await app(scope, receive, safe_csv(answer) if scope["path"].endswith(".csv") else answer)
 
         return guarded
 
     return wrap
+
+
+def _private_row(path: str) -> bool:
+    """Tell whether an address is that of a finding only officers may see, however it is spelt."""
+    table, _, row = path.rpartition("/")
+    return table.endswith("/findings") and tilde_decode(row).startswith(PRIVATE_RULES)
 
 
 def _host(scope: Any) -> str | None:

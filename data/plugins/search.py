@@ -13,7 +13,7 @@ from datasette.filters import FilterArguments
 from data.search import INDEXES, phrases
 
 # Tables found through the name of their unit.
-BY_UNIT = ("coverage", "findings")
+BY_UNIT = ("coverage", "standings", "findings")
 PROMPTS = {"reports": "标题或单位中的字词", "sections": "正文中的字词"}
 
 

@@ -18,7 +18,10 @@ SELECT
     figures."t4.review.total" AS "行政复议",
     (
         SELECT count(*) FROM findings
-        WHERE findings.unit_id = coverage.unit_id AND findings.year = coverage.year AND findings.severity <> 'info'
+        WHERE findings.unit_id = coverage.unit_id
+            AND findings.year = coverage.year
+            AND findings.severity <> 'info'
+            AND NOT private_rule(findings.rule_id)
     ) AS "问题和疑点",
     coverage.unit_id AS "单位编号",
     coverage.report_id AS "报告编号"

@@ -6,4 +6,4 @@ JOIN units ON units.id = findings.unit_id
 LEFT JOIN rules ON rules.id = findings.rule_id
 LEFT JOIN reports ON reports.id = findings.report_id
 WHERE findings.id = :id
-    AND findings.rule_id NOT IN ('personal-data', 'sensitive-wording')
+    AND NOT private_rule(findings.rule_id)

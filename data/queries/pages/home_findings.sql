@@ -6,6 +6,7 @@ LEFT JOIN rules ON rules.id = findings.rule_id
 WHERE findings.detected_on >= :since
     AND findings.year = :year
     AND findings.severity <> 'info'
+    AND NOT private_rule(findings.rule_id)
     AND units.division_code LIKE :like
 ORDER BY findings.detected_on DESC, units.name
 LIMIT 20

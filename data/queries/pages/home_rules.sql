@@ -3,6 +3,6 @@ SELECT findings.rule_id, coalesce(rules.name_zh, findings.rule_id) AS name, find
 FROM findings
 JOIN units ON units.id = findings.unit_id
 LEFT JOIN rules ON rules.id = findings.rule_id
-WHERE findings.year = :year AND units.division_code LIKE :like
+WHERE findings.year = :year AND units.division_code LIKE :like AND NOT private_rule(findings.rule_id)
 GROUP BY findings.rule_id, findings.severity
 ORDER BY CASE findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, n DESC

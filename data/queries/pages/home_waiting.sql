@@ -6,4 +6,5 @@ WHERE findings.year = :year
     AND units.division_code LIKE :like
     AND findings.status IN ('open', 'reopened')
     AND findings.severity <> 'info'
+    AND NOT private_rule(findings.rule_id)
 GROUP BY units.kind
