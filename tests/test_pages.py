@@ -209,6 +209,7 @@ def test_private_findings_are_shown_nowhere(tmp_path: Path) -> None:
             )
         assert get(made, "/finding/personal-data/weishui-yj/2024")[0] == 404
         assert get(made, "/nianjian/findings/personal-data~2Fweishui-yj~2F2024")[0] == 403
+        assert get(made, "/nianjian/findings/~70ersonal-data~2Fweishui-yj~2F2024.json")[0] == 403
         for path in (
             "/",
             "/unit/weishui-yj",
