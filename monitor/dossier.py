@@ -21,7 +21,8 @@ class Filed:
     """One report of the unit with everything it states. `sections` is text by key, tables left out.
 
     `seen_on` is the day we first had the document; `dates` every date that it or a list names as its
-    publication, with the source.
+    publication, with the source. `balances`: the store has already found every equation of the form to hold
+    (monitor/balance.py); False says nothing.
     """
 
     report: Report
@@ -30,6 +31,7 @@ class Filed:
     odd_cells: Mapping[str, OddCell] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
     dates: tuple[tuple[str, date], ...] = ()
+    balances: bool = False
 
     @property
     def sheet(self) -> Sheet | None:

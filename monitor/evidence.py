@@ -10,6 +10,7 @@ from data.forms import form
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import Judged, Kind, Sheet, equation, judged
+from monitor.repair import advise, sentence
 
 FORM_ARTICLE = "《中华人民共和国政府信息公开条例》第五十条第二款"
 BOTH_FORMS = "国办公开办函〔2021〕30号（2019、2020年度：〔2019〕60号）"
@@ -65,12 +66,20 @@ def arithmetic(
     Equations that blanks or doubtful cells leave undecided say nothing.
     """
     for filed in dossier.filed():
-        sheet = filed.sheet
+        sheet = None if filed.balances else filed.sheet
         broken = [found for found in judged(sheet, kind) if found.state == "broken"] if sheet else []
         if sheet and broken:
             basis = f"{FORM_ARTICLE}；{form(sheet.form).basis}"
             finding = on_report(rule_id, filed, grade(broken), "", basis)
-            yield _with_lines(finding, broken, sheet)
+            yield _with_repair(_with_lines(finding, broken, sheet), sheet, kind)
+
+
+def _with_repair(finding: Finding, sheet: Sheet, kind: Kind) -> Finding:
+    advice = advise(sheet, kind)
+    if advice is None:
+        return finding
+    message = f"{finding.message}{sentence(advice, sheet.form)}"
+    return replace(finding, repair=advice.repair, message=message)
 
 
 def _with_lines(finding: Finding, broken: Sequence[Judged], sheet: Sheet) -> Finding:

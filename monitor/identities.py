@@ -110,11 +110,14 @@ def judge(identity: Identity, sheet: Sheet) -> Judged:
     return Judged(identity=identity, state=state, left=sum(left), right=sum(right), unknown=unknown)
 
 
+def identities_of(sheet: Sheet) -> tuple[Identity, ...]:
+    """List the equations that apply to a report, by the rows it has."""
+    return identities(sheet.form, frozenset(row for row in _all_other_rows() if sheet.has_row(row)))
+
+
 def judged(sheet: Sheet, kind: Kind) -> tuple[Judged, ...]:
     """Judge every equation of one kind that a report allows."""
-    rows = frozenset(row for row in _all_other_rows() if sheet.has_row(row))
-    every = identities(sheet.form, rows)
-    return tuple(judge(identity, sheet) for identity in every if identity.kind == kind)
+    return tuple(judge(identity, sheet) for identity in identities_of(sheet) if identity.kind == kind)
 
 
 def equation(found: Judged, sheet: Sheet) -> Equation:

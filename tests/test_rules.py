@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from data.forms import form
-from data.records import Coverage, Finding, Holiday, OddCell, Report, Unit
+from data.records import Coverage, Finding, Holiday, OddCell, Repair, Report, Unit
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import identities
 from monitor.rules import catalogue, findings, page, rules
@@ -104,6 +104,7 @@ def _agrees(finding: Finding, expected: dict[str, Any]) -> None:
             assert value in finding.message
         else:
             found = getattr(finding, name)
+            found = asdict(found) if isinstance(found, Repair) else found
             assert (found.isoformat() if isinstance(found, date) else found) == value, name
 
 
