@@ -16,6 +16,7 @@ _AFTER = re.compile(
     r"^[【\[]?(上一[篇条页]|下一[篇条页]|打印|关闭|分享到|扫一扫|版权所有|主办单位|承办单位|网站标识码|返回顶部|"
     r"相关(链接|附件|文档|阅读)|附件下载|责任编辑|信息来源|浏览次数|友情链接|文字解读|图片解读)"
 )
+_TABLE_LINE = re.compile(r"第二十.{0,3}条\s*第.{1,5}项")
 _NAME_LINE = 30
 
 
@@ -93,7 +94,7 @@ def sections(content: Content, tables: Collection[int]) -> tuple[Part, ...]:
         lines = [
             block.text
             for number, block in enumerate(content.blocks[start + 1 : end], start=start + 1)
-            if isinstance(block, Paragraph) and number not in tables
+            if isinstance(block, Paragraph) and number not in tables and not _TABLE_LINE.fullmatch(block.text)
         ]
         text = "\n".join(_without_end(lines) if end == len(content.blocks) else lines)
         heading = content.blocks[start]

@@ -1,6 +1,7 @@
 """What must hold for any figure, date, grid and table, not only for the examples."""
 
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from data.forms import Form, form, forms
 from parsers.blocks import MAX_DEPTH, Raw, TooMuch, grid_of
 from parsers.dates import dates
 from parsers.figures import printed
+from parsers.labels import SECTIONS
 from parsers.read import read
-from tests.damage import making
+from tests.damage import files, making
 
 counts = st.integers(0, 10**9)
 FULL_WIDTH = str.maketrans("0123456789,.+-", "０１２３４５６７８９，．＋－")
@@ -140,3 +142,29 @@ def test_a_lying_header_does_not_garble_a_page(declared: str | None, encoding: s
         .encode(encoding)
     )
     assert read(body, content_type=declared).title == "某县某局2021年政府信息公开工作年度报告"
+
+
+FILES = {
+    "docx": files.as_docx,
+    "xlsx": files.as_xlsx,
+    "pdf": files.as_pdf,
+    "pdf of short pages": lambda report: files.as_pdf(report, 470),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("form_id", [each.id for each in forms()])
+@pytest.mark.parametrize("seed", range(2))
+def test_word_excel_and_pdf_are_read_exactly(form_id: str, kind: str, seed: int) -> None:
+    chance = Random(seed)
+    prints = ["0", "0", "1", "12", "", "/", "1,204", "73895"]
+    cells = {key: chance.choice(prints) for key in form(form_id).cells()}
+    report = files.items("某县某局2021年政府信息公开工作年度报告", PARTS, making.tables(form(form_id), cells))
+    stated = read(FILES[kind](report))
+    assert stated.form == form_id
+    assert [part.key for part in stated.sections] == list(SECTIONS)
+    assert {part.text for part in stated.sections} == {"正文。"}
+    assert stated.cells == {key: printed(text).number for key, text in cells.items()}
+    assert {key: odd.state for key, odd in stated.odd_cells.items()} == {
+        key: state for key, text in cells.items() if (state := printed(text).state)
+    }

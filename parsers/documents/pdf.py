@@ -6,6 +6,7 @@ characters and from whole words, so that a figure that crosses a line is noticed
 
 from __future__ import annotations
 
+import logging
 import re
 import struct
 import zlib
@@ -30,6 +31,7 @@ MAX_PAGES = 100
 MAX_CHARACTERS = 400_000
 EDGE = 0.09
 FULL = 0.97
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # fonts without a bounding box are no news
 _PAGE_NUMBER = re.compile(r"[-—–·]?\s*\d{1,3}\s*[-—–·]?|第\s*\d+\s*页.*")
 _TABLE_HEAD = re.compile(r"第二十|勾稽")
 _BROKEN = (
@@ -195,7 +197,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else line
         full = before.x1 > right - 1.6 * before.height and line.x0 < left + line.height
-        if text and not (full and not heading(text)):
+        if text and (not full or heading(text) or heading(line.text)):
             yield text
             text = ""
         text += line.text

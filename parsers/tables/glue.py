@@ -30,6 +30,8 @@ _EXTRA = (
     "行政诉讼",
 )
 FEWEST_LABELS = 15
+SURE = 4  # letters: 其他 and 总计 alone are also words of the text
+AFTER = 4
 MOST_WAYS = 64
 GLUED = "glued"  # the tag of paragraphs cut this way
 LONGEST_FIGURE = 16
@@ -60,6 +62,10 @@ def unglue(text: str) -> list[str]:
     found = list(_labels().finditer(text))
     if len(found) < FEWEST_LABELS:
         return [text]
+    end = max(
+        match.end() for match in found if match.group() not in SECTION_NAMES and len(match.group()) >= SURE
+    )
+    found = [match for match in found if match.end() <= end + AFTER or match.group() in SECTION_NAMES]
     cuts = [0, *(edge for match in found for edge in match.span()), len(text)]
     return [piece for start, end in pairwise(cuts) if (piece := text[start:end].strip())]
 

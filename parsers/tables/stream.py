@@ -20,6 +20,7 @@ _PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*"
 _TABLE_2 = re.compile(r"第二十.{0,3}条第|^信息内容$")
 _TABLE_3 = re.compile(r"勾稽关系|^申请人情况$")
 _RUN = re.compile(r"[-+\d.,\s]+[万元]{0,2}")
+_TABLE_4 = frozenset(("行政复议", "行政诉讼", "未经复议直接起诉"))
 _SENTENCE = re.compile(r"[。；]")
 PROSE = 80
 HEADS = 8
@@ -60,9 +61,8 @@ def _words(line: str) -> list[str]:
 
 
 def _is_head(word: str) -> bool:
-    return (
-        any(name(word) for name in (labels.measure, labels.dispute, labels.applicant)) or word == "信息内容"
-    )
+    names = (labels.measure, labels.dispute, labels.applicant, labels.route)
+    return any(name(word) for name in names) or word == "信息内容" or word in _TABLE_4
 
 
 def by_stream(found: Iterable[Token]) -> tuple[Witness, set[int]]:
@@ -80,6 +80,7 @@ class _Stream:
     def __init__(self) -> None:
         self.witness = Witness()
         self.used: set[int] = set()
+        self.maybe: set[int] = set()
         self.table = 0
         self.measures: list[str] = []
         self.heads = 0
@@ -90,18 +91,28 @@ class _Stream:
         self.label = ""
 
     def read(self, token: Token) -> None:
+        """Take one token in; tokens come in reading order."""
         text = token.text.strip()
         if _PAGE_LINE.fullmatch(text):
             return
-        if not text or is_figure(text) or (token.glued and _RUN.fullmatch(text)):
-            self._value(token)
-        elif labels.heading(text) or len(text) > PROSE * 2 or _SENTENCE.search(text):
+        if labels.heading(text) or len(text) > PROSE * 2 or _SENTENCE.search(text):
             self._leave_table(text)
             return
+        if not text or is_figure(text) or (token.glued and _RUN.fullmatch(text)):
+            self._value(token)
+            belongs = bool(self.pending)
         else:
-            self._label(text)
-        if self.table:
-            self.used.add(token.block)
+            belongs = self._label(text)
+        self._keep(token.block, belongs)
+
+    def _keep(self, block: int, belongs: bool) -> None:
+        """Count a block as table text; stray pieces only when the table goes on after them."""
+        if not self.table:
+            return
+        self.maybe.add(block)
+        if belongs:
+            self.used |= self.maybe
+            self.maybe = set()
 
     def _value(self, token: Token) -> None:
         text = token.text.strip()
@@ -113,6 +124,7 @@ class _Stream:
 
     def _leave_table(self, text: str) -> None:
         self.close()
+        self.maybe = set()
         if labels.heading(text):
             self.table = 0
 
@@ -126,42 +138,46 @@ class _Stream:
                 self.witness.say_row(self.pending, self.values)
         self.pending, self.values, self.glued = (), [], False
 
-    def _label(self, text: str) -> None:
+    def _label(self, text: str) -> bool:
+        """Take a label in; tells whether it is one of the form's."""
         if self.pending and not self.values and _is_rest(text, self.label):
-            return
+            return True
         self.close()
         self.label = text
+        self._enter_table(text)
+        reading = {2: self._measure_or_item, 3: self._application, 4: self._dispute}.get(self.table)
+        return bool(reading and reading(text))
+
+    def _enter_table(self, text: str) -> None:
         plain = labels.core(text)
         if _TABLE_2.search(plain):
             self.table, self.measures = 2, []
         elif _TABLE_3.search(plain) or labels.row(text) == "new_received":
             self.table = 3
-        elif (
-            (labels.route(text) and self.table != 3)
-            or plain == "行政复议"
-            or labels.dispute(text) in ("upheld", "pending")
-        ):
+        elif plain in _TABLE_4 or labels.dispute(text) in ("upheld", "pending"):
             self.table = 4
-        reading = {2: self._measure_or_item, 3: self._application, 4: self._dispute}.get(self.table)
-        if reading:
-            reading(text)
 
-    def _measure_or_item(self, text: str) -> None:
+    def _measure_or_item(self, text: str) -> bool:
         item, measure = labels.item(text), labels.measure(text)
         if measure:
             self.measures.append(measure)
         elif item:
             self.pending = tuple(f"t2.{item}.{measure}" for measure in self.measures)
+        return bool(item or measure or _TABLE_2.search(labels.core(text)))
 
-    def _application(self, text: str) -> None:
+    def _application(self, text: str) -> bool:
         key = labels.row(text)
         self.begun = self.begun or key == "new_received"
         if key and (self.begun or key not in ("other_misc", "total_processed")):
             self.pending = tuple(f"t3.{key}.{column}" for column in APPLICANT_KEYS)
+        return bool(
+            key or labels.applicant(text) or labels.is_group(text) or _TABLE_3.search(labels.core(text))
+        )
 
-    def _dispute(self, text: str) -> None:
-        if labels.dispute(text):
-            self.heads += 1
+    def _dispute(self, text: str) -> bool:
+        head = bool(labels.dispute(text))
+        self.heads += head
+        return head or bool(labels.route(text)) or labels.core(text) in _TABLE_4
 
 
 def _is_rest(text: str, label: str) -> bool:

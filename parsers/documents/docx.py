@@ -1,0 +1,146 @@
+"""Word files (.docx): paragraphs and tables straight from document.xml, merged cells included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from parsers.archive import names, part, xml
+from parsers.blocks import Block, Document, Paragraph, Raw, TooMuch, Unreadable, grid_of
+from parsers.labels import unite_radicals
+from parsers.layout import open_prose
+
+DOCUMENT = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_SKIPPED = frozenset(("del", "delText", "instrText", "Fallback", "pict", "footnoteReference", "moveFrom"))
+MAX_NESTING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    column: int
+    width: int
+    merge: str
+    text: str
+
+
+def recognise(body: bytes) -> int:
+    """Say how surely these bytes are a Word file."""
+    return 9 if DOCUMENT in names(body) else 0
+
+
+def read(body: bytes, declared: str | None) -> Document:
+    """Turn a Word file into blocks; deleted text and field codes are left out."""
+    root = xml(part(body, DOCUMENT))
+    main = next((child for child in root if _name(child) == "body"), None)
+    if main is None:
+        raise Unreadable("unreadable_file")
+    return Document(kind="docx", blocks=tuple(_blocks(main, 0)))
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _value(element: etree._Element | None, name: str, default: str = "") -> str:
+    if element is None:
+        return default
+    return element.get(f"{_W}{name}") or element.get(f"{_STRICT}{name}") or default
+
+
+def _child(element: etree._Element, *path: str) -> etree._Element | None:
+    found: etree._Element | None = element
+    for name in path:
+        found = next((child for child in found if _name(child) == name), None) if found is not None else None
+    return found
+
+
+def _blocks(parent: etree._Element, depth: int) -> Iterator[Block]:
+    """Give paragraphs and tables in order; wrappers (content controls, tracked insertions) are opened."""
+    if depth > MAX_NESTING:
+        raise TooMuch
+    for child in parent:
+        name = _name(child)
+        if name == "p":
+            yield from (Paragraph(text=line, tag="p") for line in _text(child).split("\n") if line.strip())
+        elif name == "tbl":
+            yield from _table(child, depth)
+        elif name not in _SKIPPED:
+            yield from _blocks(child, depth + 1)
+
+
+def _text(element: etree._Element) -> str:
+    words = []
+    skipped: etree._Element | None = None
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        name = _name(node)
+        if skipped is not None:
+            skipped = None if event == "end" and node is skipped else skipped
+        elif event == "start" and name in _SKIPPED:
+            skipped = node
+        elif event == "end":
+            words.append({"t": node.text or "", "br": "\n", "cr": "\n", "tab": " "}.get(name, ""))
+    return unite_radicals("".join(words)).strip()
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _table(table: etree._Element, depth: int) -> Iterator[Block]:
+    """Give a table as a grid; one that holds tables only arranges the page and is opened."""
+    if any(_name(node) == "tbl" for node in table.iterdescendants()):
+        for row in _rows(table):
+            for cell in _cells_of(row):
+                yield from _blocks(cell, depth + 1)
+        return
+    rows = [list(_row(row)) for row in _rows(table)]
+    placed = [
+        [_raw(rows, number, cell) for cell in row if cell.merge != "continue"]
+        for number, row in enumerate(rows)
+    ]
+    if any(placed):
+        yield from open_prose(grid_of(placed))
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if _name(child) == "tr":
+            yield child
+        elif _name(child) in ("sdt", "sdtContent", "ins"):
+            yield from _rows(child)
+
+
+def _cells_of(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        if _name(child) == "tc":
+            yield child
+        elif _name(child) in ("sdt", "sdtContent", "ins"):
+            yield from _cells_of(child)
+
+
+def _row(row: etree._Element) -> Iterator[_Cell]:
+    before = int(_value(_child(row, "trPr", "gridBefore"), "val", "0") or 0)
+    if before:
+        yield _Cell(0, before, "", "")
+    column = before
+    for cell in _cells_of(row):
+        width = int(_value(_child(cell, "tcPr", "gridSpan"), "val", "1") or 1)
+        merge = _child(cell, "tcPr", "vMerge")
+        lines = (_text(child) for child in cell.iterdescendants() if _name(child) == "p")
+        text = "\n".join(line for line in lines if line)
+        yield _Cell(column, width, "" if merge is None else _value(merge, "val", "continue"), text)
+        column += width
+
+
+def _raw(rows: Sequence[Sequence[_Cell]], number: int, cell: _Cell) -> Raw:
+    """Count how many rows a merged cell reaches down."""
+    height = 1
+    while cell.merge == "restart" and number + height < len(rows):
+        below = (each for each in rows[number + height] if each.column == cell.column)
+        if not any(each.merge == "continue" for each in below):
+            break
+        height += 1
+    return Raw(cell.text, height, cell.width)
