@@ -10,7 +10,7 @@ import pytest
 
 from data.content import content
 from data.evidence import damages
-from data.records import Finding, Reading
+from data.records import Finding, Reading, Walk
 from data.store import Store
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -50,6 +50,18 @@ def test_what_it_found_rests_on_whole_evidence(demo: Demo) -> None:
             assert finding.sha256 is None or store.body(finding.sha256)
             assert finding.url or finding.rule_id == "missing-report"
     assert findings
+
+
+def test_every_list_was_read_to_its_end_but_for_the_one_behind_a_challenge(demo: Demo) -> None:
+    with Store(demo[0]) as store:
+        walks = list(store.rows(Walk))
+    assert {walk.outcome for walk in walks if walk.unit_id is None} == {"complete"}
+    assert {(walk.unit_id, walk.outcome) for walk in walks if walk.unit_id} == {
+        ("linxi-water", "waf_challenge")
+    }
+    assert all(
+        walk.seen == walk.declared and walk.probe == "passed" for walk in walks if walk.unit_id is None
+    )
 
 
 def test_the_mail_of_the_second_week_tells_what_changed_and_can_be_read(demo: Demo) -> None:
