@@ -11,11 +11,11 @@ from crawler.pages import Page, element_text
 _NEXT = {"下一页", "下页", "后一页"}
 _ONWARD = _NEXT | {"下一页>", "下一页>>", ">", ">>", "»"}
 _LAST = {"尾页", "末页", "最后一页", "末尾页"}
-_TOTAL = re.compile(r"共\s*(?:有\s*)?(\d+)\s*(?:条|篇|项)")
+_TOTAL = re.compile(r"共\s*(?:有\s*)?(\d{1,6})\s*(?:条|篇|项)")
 _PLACE = re.compile(r"(?<!\d)(\d{1,4})\s*/\s*(\d{1,4})(?!\d)")
-_PAGES = re.compile(r"共\s*(?:有\s*)?(\d+)\s*页")
+_PAGES = re.compile(r"共\s*(?:有\s*)?(\d{1,6})\s*页")
 _SCRIPTED = re.compile(
-    r"\b(?:totalPages?|pageCount|countPage|allPages?)[\"']?\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE
+    r"\b(?:totalPages?|pageCount|countPage|allPages?)[\"']?\s*[:=]\s*[\"']?(\d{1,6})", re.IGNORECASE
 )
 _OFF = re.compile(r"(?:^|[\s_-])(?:disabled?|d|none|no)(?:$|[\s_-])")
 _MOST_TEXT = 300

@@ -67,9 +67,12 @@ class Page:
 
     @cached_property
     def _parsed(self) -> tuple[html.HtmlElement, bool]:
-        parser = html.HTMLParser(huge_tree=True)
+        parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
         source = re.sub(r"^\s*<\?xml[^>]*\?>", "", self.text).replace("\x00", "")
-        tree = html.document_fromstring(source if source.strip() else "<html></html>", parser=parser)
+        try:
+            tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        except etree.ParserError:  # no element at all, such as a page cut off in its first tag
+            return html.document_fromstring("<html></html>"), False
         return tree, any("depth" in entry.message for entry in parser.error_log)
 
     @property
@@ -90,7 +93,7 @@ class Page:
             return None
         try:
             return json.loads(self.text.lstrip("\ufeff"))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     @cached_property

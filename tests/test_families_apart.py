@@ -52,3 +52,19 @@ def test_every_particular_family_has_a_page_that_only_looks_like_it() -> None:
 
 def test_the_generic_reader_is_asked_last() -> None:
     assert family_id(families()[-1]) == "generic"
+
+
+@pytest.mark.parametrize("described", SAVED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_page_cut_off_anywhere_is_no_error_to_any_family(described: Path) -> None:
+    whole = saved_page(described)
+    for part in range(1, 6):
+        page = Page(url=whole.url, body=whole.body[: len(whole.body) * part // 6], sent=whole.sent)
+        for family in families():
+            family.recognise(page)
+            assert isinstance((*family.items(page), family.total(page), *family.more(page)), tuple)
+
+
+@pytest.mark.parametrize("body", ["<!DOCTYP", "﻿ <?xml version='1.0' encoding='gbk'?><a>", "[" * 100_000])
+def test_a_page_that_is_none_at_all_is_no_error_to_any_family(body: str) -> None:
+    page = Page(url="http://a.example/gkmlpt/api/all/1?page=1", body=body.encode())
+    assert [family_id(family) for family in families() if family.recognise(page)] == []

@@ -17,7 +17,7 @@ RANK = 15
 PROVES_COMPLETE = True
 
 _ARTICLE = re.compile(r"/Xxgk(?:AnnualReport|Content)/show/\d+\.html|/public/\d+/\d+\.html", re.IGNORECASE)
-_NUMBER = re.compile(r"(/page_|[?&]pageIndex=)(\d+)")
+_NUMBER = re.compile(r"(/page_|[?&]pageIndex=)(\d{1,6})")
 _MOST_PAGES = 1000
 
 

@@ -13,7 +13,7 @@ RANK = 15
 PROVES_COMPLETE = True
 
 _ARTICLE = re.compile(r"/Content-\d+\.html", re.IGNORECASE)
-_NUMBERED = re.compile(r"(/Node-\d+_)(\d+)(?=\.html)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(/Node-\d+_)(\d{1,6})(?=\.html)", re.IGNORECASE)
 _MOST_PAGES = 1000
 
 

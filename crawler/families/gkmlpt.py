@@ -85,21 +85,21 @@ def _tree(text: str) -> Any:
     found = _TREE.search(text)
     try:
         return json.JSONDecoder().raw_decode(text, found.end())[0] if found else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
-def _report_columns(node: Any) -> Iterator[str]:
+def _report_columns(tree: Any) -> Iterator[str]:
     """Walk the tree of columns; those named after the yearly report, in the order of the tree."""
-    if isinstance(node, list):
-        for each in node:
-            yield from _report_columns(each)
-    elif isinstance(node, dict):
-        if _COLUMN.search(normalise(str(node.get("name") or ""))) and node.get("id"):
-            yield str(node["id"])
-        for value in node.values():
-            if isinstance(value, list | dict):
-                yield from _report_columns(value)
+    ahead = [tree]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, list):
+            ahead.extend(reversed(node))
+        elif isinstance(node, dict):
+            if _COLUMN.search(normalise(str(node.get("name") or ""))) and _whole(node.get("id")) is not None:
+                yield str(node["id"])
+            ahead.extend(value for value in node.values() if isinstance(value, list | dict))
 
 
 def _item(page: Page, article: dict[str, Any]) -> Item:

@@ -9,8 +9,9 @@ POST to `…/dataproxy.jsp?startrecord=46&endrecord=90&perpage=15`, several page
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from math import ceil
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -23,15 +24,18 @@ from data.wording import may_be_report
 RANK = 10
 PROVES_COMPLETE = True
 
-_STORE = re.compile(r"<datastore>.*?(?:</datastore>|</script>|\Z)|\bInitData\d*\s*=\s*\[.*?\]\s*;", re.S)
+_STORE_BEGINS = re.compile(r"<datastore>|\bInitData\d{0,9}\s{0,9}=\s{0,9}\[")
+_STORE = re.compile(r"<datastore>.*?(?:</datastore>|</script>|\Z)|InitData\d*\s*=\s*\[.*?\]\s*;", re.S)
+_CALL_BEGINS = re.compile(r"\.jpage\(")
 _CALL = re.compile(r"\.jpage\(\s*\{(.*?)\}\s*\)", re.S)
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
+_RECORD = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>", re.S)
 _STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.S)
-_TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>")
+_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,9})\s*</totalrecord>")
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>\s*</nextgroup>", re.S)
 _PARAMETERS = re.compile(r"ajaxParam\s*:\s*\{([^}]*)\}", re.S)
 _PAIR = re.compile(r"[\"']?(\w+)[\"']?\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([^,\s}]+))")
 _MOST_GROUPS = 200
+_MOST_LISTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ class Jpage:
     def number(self, name: str) -> int | None:
         """Read a number of the script's call."""
         found = re.search(rf"\b{name}[\"']?\s*:\s*[\"']?(\d+)", self.call)
-        return int(found.group(1)) if found else None
+        return int(found.group(1)) if found and len(found.group(1)) < 10 else None
 
     @property
     def proxy(self) -> str:
@@ -111,12 +115,20 @@ def _jpage(page: Page) -> Jpage | None:
     text = page.text
     if page.json is not None or ("<datastore>" not in text and ".jpage(" not in text):
         return None
-    stores, calls = _STORE.findall(text), _CALL.findall(text)
-    calls = [call for call in calls if "proxyUrl" in call]
+    stores = [found.group() for found in _each(_STORE_BEGINS, _STORE, text)]
+    calls = [found.group(1) for found in _each(_CALL_BEGINS, _CALL, text) if "proxyUrl" in found.group(1)]
     if "<datastore>" not in text and not calls:
         return None
     lists = [_read(store, call) for store, call in zip_longest(stores, calls, fillvalue="")]
     return max(lists, key=lambda each: (sum(map(may_be_report, each.rows)), len(each.rows)))
+
+
+def _each(begins: re.Pattern[str], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Find the first few places where something begins and does end: a page of beginnings costs no hours."""
+    for begin in islice(begins.finditer(text), _MOST_LISTS):
+        found = whole.match(text, begin.start())
+        if found:
+            yield found
 
 
 def _read(store: str, call: str) -> Jpage:
@@ -133,7 +145,8 @@ def _read(store: str, call: str) -> Jpage:
 def _rows(store: str) -> list[str]:
     if store.startswith("InitData"):
         return [re.sub(r"\\(.)", r"\1", single or double) for single, double in _STRING.findall(store)]
-    return _RECORD.findall(store)
+    pieces = (_RECORD.match(piece) for piece in store.split("<record>")[1:])
+    return [found.group(1) for found in pieces if found]
 
 
 def _href(piece: str) -> str:
@@ -178,7 +191,7 @@ def _from_answer(page: Page, found: Jpage) -> tuple[Ask, ...]:
     """An answer asked for by its window names the windows left; one of a chain names the next group."""
     asked = {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
     window = [asked.get(name, "") for name in ("startrecord", "endrecord", "perpage")]
-    if not all(value.isdigit() for value in window) or not page.sent:
+    if not all(re.fullmatch(r"\d{1,9}", value) for value in window) or not page.sent:
         return _groups(page, found, 0)
     start, end, each = map(int, window)
     if found.total is None or end <= start:

@@ -22,8 +22,8 @@ PROVES_COMPLETE = True
 
 _ARTICLE = re.compile(r"/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+)\.s?html?(?:\?|$)|/\d{8}/i\d+\.html(?:\?|$)")
 _CALL = re.compile(
-    r"createPageHTML\w*\(\s*[\"'][^\"']*[\"']\s*,\s*(\d+)\s*,\s*(\d+)\s*,"
-    r"\s*[\"'](\w+)[\"']\s*,\s*[\"'](s?html?)[\"']\s*(?:,\s*[\"']?(\d+))?"
+    r"createPageHTML\w*\(\s*[\"'][^\"']*[\"']\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*,"
+    r"\s*[\"'](\w+)[\"']\s*,\s*[\"'](s?html?)[\"']\s*(?:,\s*[\"']?(\d{1,6}))?"
 )
 _MOST_PAGES = 1000
 

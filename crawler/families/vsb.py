@@ -19,7 +19,7 @@ PROVES_COMPLETE = True
 
 _ARTICLE = re.compile(r"/info/(?:\w+/)*\d+/\d+\.htm|[?&]wbnewsid=\d+")
 _PAGER = "//*[contains(@class,'pb_sys_') or contains(@class,'p_pages') or starts-with(@id,'fanye')]"
-_NUMBERED = re.compile(r"/(\d+)\.html?$")
+_NUMBERED = re.compile(r"/(\d{1,6})\.html?$")
 _MOST_PAGES = 1000
 
 
