@@ -1,4 +1,8 @@
-"""Reads one report column from its first page to its last, and says whether all of it was seen."""
+"""Reads one report column from its first page to its last, and says whether all of it was seen.
+
+A column may be several lists: tabs for departments and towns, a list a year, a small site an office. It is
+complete only when every one of them is.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +29,52 @@ _MOST_REFRESHES = 3
 
 
 @dataclass
+class Part:
+    """One list of a column: what it declares, what it showed, and how often it showed something twice."""
+
+    family: Family
+    first: Sight
+    declared: int | None = None
+    places: set[str] = field(default_factory=set)
+    twice: int = 0
+    settled: bool = True
+
+    def take(self, declared: int | None, items: tuple[Item, ...]) -> bool:
+        """Count one page's entries; gives whether it held any that were not there before."""
+        if declared is not None:
+            self.declared = max(declared, self.declared or 0)
+        before = len(self.places)
+        self.places.update(same_place(item.url) for item in items)
+        fresh = len(self.places) - before
+        if fresh:  # a page that shows nothing new explains nothing that is missing
+            self.twice += len(items) - fresh
+        return bool(fresh)
+
+    @property
+    def short(self) -> bool:
+        """Whether entries are missing; one listed twice counts twice, if the list stood still meanwhile."""
+        shown = len(self.places) + (self.twice if self.settled else 0)
+        return self.declared is not None and shown < self.declared
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether only entries listed twice make up the number declared."""
+        return self.declared is not None and len(self.places) < self.declared <= len(self.places) + self.twice
+
+
+@dataclass
 class Listing:
-    """What a column showed: its entries each once, its pages in order, the first thing that went wrong."""
+    """What a column showed: its entries each once, its pages in order, the first thing that went wrong.
+
+    `url` is the address the column goes by, `roots` are those of all its lists.
+    """
 
     url: str
     walk_id: str
     unit_id: str | None = None
-    family: Family | None = None
+    roots: tuple[str, ...] = ()
     why: str | None = None
-    declared: int | None = None
+    parts: list[Part] = field(default_factory=list)
     items: dict[str, Item] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
@@ -45,36 +86,41 @@ class Listing:
         """`complete`, or the reason code why the list cannot be trusted to be all there is."""
         if self.trouble:
             return self.trouble
-        if self.declared is not None and len(self.items) < self.declared:
+        if any(part.short for part in self.parts):
             return "incomplete_list"
-        if self.family is None or not self.family.PROVES_COMPLETE:
+        if not self.parts or not all(part.family.PROVES_COMPLETE for part in self.parts):
             return "unknown_template"
         return "complete"
 
     @property
+    def declared(self) -> int | None:
+        """How many entries the portal says there are, None where it does not say so of every list."""
+        said = [part.declared for part in self.parts if part.declared is not None]
+        return sum(said) if said and len(said) == len(self.parts) else None
+
+    @property
     def family_id(self) -> str | None:
         """The family's id, None when nobody recognised the list."""
-        return family_id(self.family) if self.family else None
+        return family_id(self.parts[0].family) if self.parts else None
 
     def fail(self, reason: str) -> None:
         """Note the first reason why the list cannot be trusted."""
         self.trouble = self.trouble or reason
 
-    def take(self, family: Family, sight: Sight) -> None:
-        """Take in the entries of one list page."""
-        sha256 = sight.look.sha256 or ""
-        self.pages.append(sha256)
-        declared = family.total(sight.page)
-        if declared is not None:
-            self.declared = max(declared, self.declared or 0)
+    def take(self, part: Part, family: Family, sight: Sight) -> None:
+        """Take in the entries of one page of a list, read by the list's own family or another one."""
+        self.pages.append(sight.look.sha256 or "")
         items = family.items(sight.page)
-        before = len(self.items)
+        fresh = part.take(family.total(sight.page), items)
+        repeated = self.pages.count(sight.look.sha256 or "") > 1
+        # Where a total is declared, what is missing shows by itself.
+        overlaps = part.declared is not None or getattr(part.family, "OVERLAPS", False)
         for position, item in enumerate(items, start=1):
             self.items.setdefault(same_place(item.url), item)
             self.sightings.append(sighting(sight, position, item))
-        if not items and self.declared != 0 and not family.more(sight.page):
+        if not items and part.declared != 0 and not family.more(sight.page):
             self.fail("js_required" if _SCRIPTED.search(sight.page.text) else "unknown_template")
-        elif self.pages.count(sha256) > 1 and len(self.items) == before:
+        elif items and not fresh and (repeated or not overlaps):
             self.fail("incomplete_list")  # page N is page 1 again
 
 
@@ -93,14 +139,29 @@ def sighting(sight: Sight, position: int, item: Item) -> Sighting:
 
 
 async def read_column(visit: Visit, listing: Listing) -> None:
-    """Fetch and read the column's pages and probe the site; everything found stands in the listing."""
+    """Fetch and read all lists of the column and probe the site; everything found stands in the listing."""
+    asked: set[tuple[str, str | None]] = set()
     try:
-        first = await _first_page(visit, listing)
-        if first is not None:
-            await _further_pages(visit, listing, first)
-            await _probe(visit, listing, first.page.url)
+        for root in listing.roots or (listing.url,):
+            await _read_list(visit, listing, root, asked)
+        if listing.parts:
+            await _probe(visit, listing, listing.parts[0].first.page.url)
     except BudgetSpent:
         listing.fail("incomplete_list")
+
+
+async def _read_list(visit: Visit, listing: Listing, root: str, asked: set[tuple[str, str | None]]) -> None:
+    if _key(Ask(url=root)) in asked:
+        return
+    part = await _first_page(visit, listing, root)
+    if part is None:
+        return
+    listing.parts.append(part)
+    listing.take(part, part.family, part.first)
+    asked |= {_key(Ask(url=root)), _key(Ask(url=part.first.page.url))}
+    await _further_pages(visit, listing, part, asked)
+    if part.doubtful:
+        part.settled = await _stood_still(visit, listing, part)
 
 
 def _errand(visit: Visit, listing: Listing, ask: Ask, purpose: Purpose) -> Errand:
@@ -113,10 +174,11 @@ def _errand(visit: Visit, listing: Listing, ask: Ask, purpose: Purpose) -> Erran
     )
 
 
-async def _first_page(visit: Visit, listing: Listing) -> Sight | None:
-    ask = Ask(url=listing.url)
+async def _first_page(visit: Visit, listing: Listing, root: str) -> Part | None:
+    ask = Ask(url=root)
     for _ in range(_MOST_REFRESHES):
-        sight = await visit.look(_errand(visit, listing, ask, "column"))
+        errand = _errand(visit, listing, ask, "column")
+        sight = await visit.look(replace(errand, first=None if ask.url == root else root))
         if sight.reason:
             listing.fail(sight.reason)
             return None
@@ -129,28 +191,25 @@ async def _first_page(visit: Visit, listing: Listing) -> Sight | None:
         listing.pages.append(sight.look.sha256 or "")
         listing.fail("js_required" if _SCRIPTED.search(sight.page.text) else "unknown_template")
         return None
-    listing.family, listing.why = family, family.recognise(sight.page)
-    listing.take(family, sight)
-    return sight
+    listing.why = listing.why or family.recognise(sight.page)
+    return Part(family=family, first=sight)
 
 
-async def _further_pages(visit: Visit, listing: Listing, first: Sight) -> None:
-    family = listing.family
-    if family is None:
-        return
-    asked = {_key(Ask(url=first.page.url))}
-    ahead = deque(family.more(first.page))
+async def _further_pages(
+    visit: Visit, listing: Listing, part: Part, asked: set[tuple[str, str | None]]
+) -> None:
+    ahead = deque(part.family.more(part.first.page))
     while ahead:
         ask = ahead.popleft()
         if _key(ask) in asked:
             continue
         asked.add(_key(ask))
         sight = await visit.look(_errand(visit, listing, ask, "api" if ask.data else "list"))
-        reader = None if sight.reason else _reader(family, sight.page)
+        reader = None if sight.reason else _reader(part.family, sight.page)
         if sight.reason or reader is None:
             listing.fail(sight.reason or "unknown_template")
         else:
-            listing.take(reader, sight)
+            listing.take(part, reader, sight)
             ahead.extend(reader.more(sight.page))
 
 
@@ -160,6 +219,15 @@ def _reader(family: Family, page: Page) -> Family | None:
         return family
     other = family_of(page)
     return other if other and other.PROVES_COMPLETE else None
+
+
+async def _stood_still(visit: Visit, listing: Listing, part: Part) -> bool:
+    """Something was listed twice: is it listed twice, or did the list move while it was read?"""
+    sight = await visit.look(_errand(visit, listing, Ask(url=part.first.page.url), "list"))
+    if sight.reason:
+        return False
+    before, after = part.family.items(part.first.page), part.family.items(sight.page)
+    return bool(after) and before == after
 
 
 def _key(ask: Ask) -> tuple[str, str | None]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from data.clock import OFFICE_ZONE
 from data.records import Portal, Purpose, Unit
 from data.registry import Registry
 
@@ -20,7 +21,10 @@ class CrawlOrder:
     """Which portals to look at, for which units, on whose behalf and under which limits.
 
     `units` are those valid on the day. `seconds` is how long one answer may take, `minutes` how long one
-    portal. `clock_start` is the instant the clock of the working process starts at.
+    portal. `clock_start` is the instant the clock of the working process starts at, `until` the one after
+    which nothing is asked any more: the end of the night. `registered` are all addresses of the registry:
+    a portal may send us on to any of them. `trust_days`: how long a portal is believed that says a list is
+    as it was, before the whole list is asked for again.
     """
 
     data: Path
@@ -33,6 +37,9 @@ class CrawlOrder:
     requests: int = MOST_REQUESTS
     minutes: int | None = None
     seconds: float | None = None
+    until: datetime | None = None
+    registered: tuple[str, ...] = ()
+    trust_days: int = 6
 
     def of_portal(self, portal_id: str) -> tuple[Unit, ...]:
         """List the units that appear on one portal."""
@@ -44,6 +51,36 @@ def active(unit: Unit, day: date) -> bool:
     return (unit.valid_from is None or unit.valid_from <= day) and (
         unit.valid_to is None or day <= unit.valid_to
     )
+
+
+def night(now: datetime, opens: time | None, closes: time | None) -> tuple[bool, datetime | None]:
+    """Tell whether portals may be looked at now, and until when (None: for ever); days are Asia/Shanghai's.
+
+    >>> from datetime import UTC
+    >>> evening = datetime(2026, 2, 2, 15, 0, tzinfo=UTC)  # 23:00 in China
+    >>> night(evening, time(22), time(6))
+    (True, datetime.datetime(2026, 2, 3, 6, 0, tzinfo=zoneinfo.ZoneInfo(key='Asia/Shanghai')))
+    >>> night(evening, time(1), time(5))[0], night(evening, None, None)
+    (False, (True, None))
+    """
+    if opens is None or closes is None:
+        return True, None
+    here = now.astimezone(OFFICE_ZONE)
+    end = datetime.combine(here.date(), closes, OFFICE_ZONE)
+    if end <= here:
+        end += timedelta(days=1)
+    begin = datetime.combine(end.date(), opens, OFFICE_ZONE)
+    if begin >= end:
+        begin -= timedelta(days=1)
+    return begin <= here, end
+
+
+def addresses(registry: Registry) -> tuple[str, ...]:
+    """List every address the registry holds: whom we may contact at all."""
+    found = [portal.home_url for portal in registry.portals]
+    found += [portal.column_url for portal in registry.portals if portal.column_url]
+    found += [unit.column_url for unit in registry.units if unit.column_url]
+    return tuple(dict.fromkeys(found))
 
 
 def select(

@@ -36,7 +36,8 @@ def work(
 
 
 def _spider(order: CrawlOrder, ledger: Ledger, tell: Callable[[str], None]) -> list[PortalResult]:
-    urls = [portal.home_url for portal in order.portals]
+    urls = list(order.registered)
+    urls += [portal.home_url for portal in order.portals]
     urls += [portal.column_url for portal in order.portals if portal.column_url]
     urls += [unit.column_url for unit in order.units if unit.column_url]
     process = AsyncCrawlerProcess(_settings(order))

@@ -12,7 +12,7 @@ from datetime import date
 import click
 
 from crawler.crawl import crawl as crawl_portals
-from crawler.orders import MOST_REQUESTS, CrawlOrder, CrawlResult, Unexamined, select
+from crawler.orders import MOST_REQUESTS, CrawlOrder, CrawlResult, Unexamined, addresses, night, select
 from data.records import Deadline, Holiday, Portal, Unit
 from data.registry import Registry, load_registry
 from data.runs import Run
@@ -36,17 +36,25 @@ def crawl(
     jobs: int = 1,
 ) -> tuple[CrawlResult, int]:
     """Look at the portals of a registry under its policy; what matters and failed is named on stderr."""
+    policy, now = registry.policy, settings.clock.now()
+    open_now, until = night(now, policy.night_from, policy.night_to)
+    if not open_now:
+        _tell("crawl", f"portals may be looked at from {policy.night_from} to {policy.night_to} only")
+        return CrawlResult(portals=()), PARTLY
     portals, units = select(registry, settings.clock.today(), portal_ids, unit_ids)
     order = CrawlOrder(
         data=settings.data,
         portals=portals,
         units=units,
-        clock_start=settings.clock.now(),
+        clock_start=now,
         contact=settings.contact,
         proxy=settings.proxy,
         jobs=jobs,
-        requests=registry.policy.portal_requests or MOST_REQUESTS,
-        minutes=registry.policy.portal_minutes,
+        requests=policy.portal_requests or MOST_REQUESTS,
+        minutes=policy.portal_minutes,
+        until=until,
+        registered=addresses(registry),
+        trust_days=max(0, policy.absent_span_days - 1),
     )
     result = crawl_portals(order, lambda line: _tell("crawl", line))
     return result, _crawl_status(result, registry, settings.clock.today())

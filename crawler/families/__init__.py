@@ -4,6 +4,7 @@ A family module is pure and holds:
 
     RANK                    families are asked in this order, the most particular first
     PROVES_COMPLETE         whether a list read through it to its end may count as complete
+    OVERLAPS                (where True) a further page may repeat the first one's entries and add none
     recognise(page)         why this page is one of the family's lists, in words; None if it is none
     items(page)             the entries of the list, in the order printed
     more(page)              the requests that lead to the rest of the list; asking one twice is harmless

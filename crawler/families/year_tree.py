@@ -18,6 +18,8 @@ from data.wording import may_be_report, normalise
 
 RANK = 8
 PROVES_COMPLETE = True
+# The page above the tree shows the newest year, which has a page of its own as well.
+OVERLAPS = True
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|年度)?")
 _COLUMN = re.compile(r"年报|年度报告")

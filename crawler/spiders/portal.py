@@ -67,10 +67,17 @@ class PortalSpider(Spider):
         for request in requests:
             yield request
 
+    def _until(self, now: float) -> float | None:
+        """When a portal that begins now is asked no more, in seconds on the loop's clock."""
+        order = self.work.order
+        ends = [] if order.minutes is None else [now + 60 * order.minutes]
+        if order.until is not None:
+            ends.append(now + (order.until - self.work.ledger.clock.now()).total_seconds())
+        return min(ends, default=None)
+
     async def _portal(self, portal: Portal, fetcher: Fetcher) -> PortalResult:
         order, loop = self.work.order, asyncio.get_running_loop()
-        until = None if order.minutes is None else loop.time() + 60 * order.minutes
-        visit = Visit(portal, fetcher, Budget(order.requests, until))
+        visit = Visit(portal, fetcher, Budget(order.requests, self._until(loop.time())))
         walker = Walker(visit, fetcher.ledger, Memory.of(fetcher.ledger.store, portal.id))
         units = order.of_portal(portal.id)
         columns = []
