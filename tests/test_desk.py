@@ -10,15 +10,18 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 import yaml
 
+from data.clock import Clock
 from data.schema import FIGURES
 from data.search import INDEXES, rebuild_search
 from data.store import Store
-from monitor.desk import HOST, OPTIONS, Desk, check_port
+from monitor.desk import HOST, OPTIONS, Desk, check_port, desk, free_port
+from monitor.settings import Settings
 from tests.desk_store import BUREAU, COUNTY, TOWN, XSS, fill, get, served
 
 METADATA = yaml.safe_load(Path("data/metadata.yaml").read_text(encoding="utf-8"))["databases"]["nianjian"][
@@ -322,6 +325,32 @@ def test_errors_are_told_in_chinese(site: Desk) -> None:
     ):
         answered, _, body = get(site, path)
         assert (answered, words in body) == (status, True), path
+
+
+def test_the_log_never_holds_what_a_visitor_sent_along(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        fill(store)
+    made = desk(Settings(data=tmp_path, registry=tmp_path, clock=Clock()), free_port())
+    child = subprocess.Popen(
+        made.command, env=dict(made.environment), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert child.stdout is not None
+    for line in child.stdout:
+        if b"running on" in line:
+            break
+    for path in (
+        "/nope",
+        "/unit/nobody",
+        "/-/threads",
+        "/nianjian/units?_sort=nothing",
+        "/nianjian/units?_next=%ff",
+    ):
+        connection = HTTPConnection(HOST, made.port, timeout=20)
+        connection.request("GET", path, headers={"Cookie": "ds_actor=hunter2"})
+        connection.getresponse().read()
+        connection.close()
+    child.terminate()
+    assert b"hunter2" not in child.communicate()[0]
 
 
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(site: Desk) -> None:

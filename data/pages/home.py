@@ -27,6 +27,8 @@ async def page(asked: Asked) -> Mapping[str, object]:
     years = [row["year"] for row in await asked.rows("SELECT DISTINCT year FROM coverage ORDER BY year DESC")]
     year, region = asked.number("year") or _season(years, await _running(asked)), asked.region()
     scope = {"year": year, "like": f"{region}%"}
+    below = await places.inside(asked, region)
+    counted = await asked.ask("home_tally", length=len(below[0][0]) if below else 2, **scope)
     newest = await asked.one("SELECT max(at) AS at FROM looks")
     as_of = str(newest["at"]) if newest and newest["at"] else None
     called = await places.names(asked, region)
@@ -35,9 +37,9 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "years": years,
         "region": region,
         "place": called.get(region, region) if region else "",
-        "places": await _places(asked, region, year),
+        "places": _places(below, counted),
         "as_of": beijing(as_of),
-        "tally": await _tally(asked, region, **scope),
+        "tally": [*_tally(counted, region, year), await _waiting(asked, region, **scope)] if years else [],
         "groups": tuple(GROUPS),
         "recent": await _recent(asked, as_of, **scope),
         "rules": await _rules(asked, **scope),
@@ -56,18 +58,18 @@ def _season(years: list[int], running: int | None) -> int:
     return running or (years[0] if years else 0)
 
 
-async def _tally(asked: Asked, region: str, **scope: object) -> list[Row]:
+def _tally(counted: list[Row], region: str, year: int) -> list[Row]:
     """Count the units by standing and group; every count knows its list."""
-    found = await asked.ask("home_tally", **scope)
-    counts = Counter({(row["standing"], row["kind"]): row["n"] for row in found})
+    counts = Counter[tuple[str, str]]()
+    for row in counted:
+        counts[row["standing"], row["kind"]] += row["n"]
     owing = [code for code in STANDINGS if code not in NOT_OWING]
-    lines = [_line("应公布", owing, counts, region, scope["year"])]
+    lines = [_line("应公布", owing, counts, region, year)]
     for code, words in STANDINGS.items():
-        line = _line(words, [code], counts, region, scope["year"])
+        line = _line(words, [code], counts, region, year)
         if line["total"] or code in ALWAYS:
             lines.append(line)
-    waiting = {row["kind"]: row["n"] for row in await asked.ask("home_waiting", **scope)}
-    return [*lines, _waiting(waiting, scope["year"])]
+    return lines
 
 
 def _line(words: str, codes: list[str], counts: Counter[tuple[str, str]], region: str, year: object) -> Row:
@@ -90,21 +92,25 @@ def _line(words: str, codes: list[str], counts: Counter[tuple[str, str]], region
     }
 
 
-def _waiting(counts: Mapping[str, int], year: object) -> Row:
-    url = addresses.rows("findings", year=year, status__in="open,reopened", severity__not="info")
+async def _waiting(asked: Asked, region: str, **scope: object) -> Row:
+    """Count the findings nobody has looked at; their list knows no places: no link from a region."""
+    counts = {row["kind"]: row["n"] for row in await asked.ask("home_waiting", **scope)}
     cells = [(sum(counts.get(kind, 0) for kind in kinds), None) for kinds in GROUPS.values()]
-    total = sum(count for count, _ in cells)
-    return {"code": "waiting", "words": "待复核问题（条）", "total": total, "url": url, "cells": cells}
+    url = addresses.rows("findings", year=scope["year"], status__in="open,reopened", severity__not="info")
+    return {
+        "code": "waiting",
+        "words": "待复核问题（条）",
+        "total": sum(counts.values()),
+        "url": None if region else url,
+        "cells": cells,
+    }
 
 
-async def _places(asked: Asked, region: str, year: int) -> list[Row]:
+def _places(below: list[tuple[str, str]], counted: list[Row]) -> list[Row]:
     """Count each place below the region: owing, published, not seen, not to be examined."""
-    below = await places.inside(asked, region)
-    if not below:
-        return []
-    scope = {"length": len(below[0][0]), "year": year, "like": f"{region}%"}
-    found = await asked.ask("home_places", **scope)
-    counts = Counter({(row["code"], row["standing"]): row["n"] for row in found})
+    counts = Counter[tuple[str, str]]()
+    for row in counted:
+        counts[row["code"], row["standing"]] += row["n"]
     return [{"code": code, "name": name, **_shares(code, counts)} for code, name in below]
 
 
@@ -147,7 +153,10 @@ async def _rules(asked: Asked, **scope: object) -> list[Row]:
 
 
 async def _chart(asked: Asked, **scope: object) -> charts.Chart | None:
-    found = await asked.ask("home_days", **scope)
-    counts = {date.fromisoformat(row["published_on"]): row["n"] for row in found}
-    due = frozenset(date.fromisoformat(row["due_on"]) for row in await asked.ask("home_due", **scope))
-    return charts.by_day("按日公布份数", counts, due)
+    counts, due = Counter[date](), set()
+    for row in await asked.ask("home_days", **scope):
+        if row["published_on"]:
+            counts[date.fromisoformat(row["published_on"])] += row["n"]
+        if row["due_on"]:
+            due.add(date.fromisoformat(row["due_on"]))
+    return charts.by_day("按日公布份数", counts, frozenset(due))

@@ -15,8 +15,10 @@ import sqlite3
 from typing import Any
 from urllib.parse import urlsplit
 
+import datasette.handle_exception
 from datasette import Forbidden, NotFound, Response, hookimpl
 from datasette.filters import FilterArguments
+from datasette.plugins import pm
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
@@ -25,6 +27,11 @@ from data.desk.exports import safe_csv
 from data.words import PRIVATE_RULES
 
 log = logging.getLogger("nianjian.desk")
+
+# Datasette runs every handler and then takes the first answer; its own would print local variables, and with
+# them cookies, wherever `rich` is installed.
+if pm.is_registered(datasette.handle_exception):
+    pm.unregister(datasette.handle_exception)
 
 HEADERS = (
     (

@@ -7,7 +7,9 @@ SELECT
     units.division_code,
     coverage.year,
     CASE
-        WHEN coverage.state = 'absent' AND findings.status = 'confirmed' THEN 'unpublished'
+        WHEN coverage.state = 'absent' AND (
+            SELECT status FROM findings WHERE id = 'missing-report/' || coverage.unit_id || '/' || coverage.year
+        ) = 'confirmed' THEN 'unpublished'
         WHEN coverage.state NOT IN ('published', 'defective') THEN coverage.state
         WHEN coverage.days_late IS NULL THEN 'undated'
         WHEN coverage.days_late <= 0 THEN 'on_time'
@@ -22,4 +24,3 @@ SELECT
     coverage.report_id
 FROM coverage
 JOIN units ON units.id = coverage.unit_id
-LEFT JOIN findings ON findings.id = 'missing-report/' || coverage.unit_id || '/' || coverage.year

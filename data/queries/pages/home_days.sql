@@ -1,5 +1,5 @@
--- How many reports were published on each day.
-SELECT published_on, count(*) AS n
+-- How many reports were due and how many published on which days.
+SELECT due_on, published_on, count(*) AS n
 FROM standings
-WHERE year = :year AND division_code LIKE :like AND published_on IS NOT NULL
-GROUP BY published_on
+WHERE year = :year AND division_code LIKE :like AND standing <> 'exempt'
+GROUP BY 1, 2

@@ -1,5 +1,5 @@
--- How many units fall under each count, by kind.
-SELECT kind, standing, count(*) AS n
+-- How many units fall under each count, by kind and by the first digits of the place's code.
+SELECT kind, substr(division_code, 1, :length) AS code, standing, count(*) AS n
 FROM standings
 WHERE year = :year AND division_code LIKE :like
-GROUP BY kind, standing
+GROUP BY 1, 2, 3
