@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sqlite_utils import Database
+
 from data.codec import canonical_json, column_types
 from data.forms import all_cells
 from data.schema import FIGURES, TABLES
@@ -22,10 +24,10 @@ def content(store: Store) -> Iterator[str]:
     """Give the content of a data folder as ordered JSON lines."""
     for table in TABLES:
         if table.lifetime in ("seed", "derived"):
-            yield from _lines(
-                store, table.name, [name for name in column_types(table.record) if name not in WHEN]
-            )
-    yield from _lines(store, FIGURES, ["report_id", *all_cells()])
+            database = store.db if table.file == "nianjian" else store.office
+            names = [name for name in column_types(table.record) if name not in WHEN]
+            yield from _lines(database, table.name, names)
+    yield from _lines(store.db, FIGURES, ["report_id", *all_cells()])
     for row in store.office.query("SELECT period, recipient, state FROM outbox ORDER BY period, recipient"):
         yield canonical_json(["outbox", row])
     reviews = "SELECT finding_id, verdict, reason, until FROM reviews ORDER BY finding_id, at"
@@ -34,7 +36,7 @@ def content(store: Store) -> Iterator[str]:
     yield from (canonical_json(["snapshot", sha256]) for sha256 in store.snapshots.all())
 
 
-def _lines(store: Store, table: str, names: list[str]) -> Iterator[str]:
+def _lines(database: Database, table: str, names: list[str]) -> Iterator[str]:
     columns = ", ".join(f'"{name}"' for name in names)
-    rows = store.db.query(f'SELECT {columns} FROM "{table}"')
+    rows = database.query(f'SELECT {columns} FROM "{table}"')
     yield from sorted(COUNTS.sub("…", canonical_json([table, row])) for row in rows)

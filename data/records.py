@@ -245,7 +245,9 @@ class Reading:
     """The outcome of parsing one snapshot, and what the document says about itself.
 
     `dates` is every date the document prints as its publication, each with its source, as
-    `[["meta", "2024-01-26"], …]`; `own_names` are the names it uses for the body that publishes it.
+    `[["meta", "2024-01-26"], …]`; `own_names` are the names it uses for the body that publishes it. `kind` is
+    the file type, `preamble` the text before the first section, `headings` the lines that open its parts,
+    `labels` the printed labels of tables that no form has in these words.
     """
 
     sha256: str
@@ -261,6 +263,10 @@ class Reading:
     dates: tuple[tuple[str, str], ...] = ()
     own_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    kind: str | None = None
+    preamble: str | None = None
+    headings: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,6 +387,17 @@ class Finding:
 
 
 # ------------------------------------------------------------------ office.db: nobody else's business
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateText:
+    """What a finding of `personal-data` or `sensitive-wording` says; the finding itself stays wordless.
+
+    Shown only to officers who are logged in, never in exports, letters or mail.
+    """
+
+    finding_id: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

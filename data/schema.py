@@ -106,6 +106,14 @@ TABLES = (
         indexes=(("unit_id", "year"), ("rule_id",), ("report_id",)),
     ),
     Table(record=records.OpenRequest, name="open_requests", key=("id",), lifetime="work"),
+    Table(
+        record=records.PrivateText,
+        name="private_texts",
+        key=("finding_id",),
+        lifetime="derived",
+        file="office",
+        stage="check",
+    ),
     Table(record=records.Message, name="messages", key=("id",), lifetime="log", file="office"),
     Table(
         record=records.OutboxEvent,

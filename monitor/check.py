@@ -17,6 +17,8 @@ from data.records import (
     FindingStatus,
     Look,
     OddCell,
+    PrivateText,
+    Reading,
     Report,
     Review,
     Rule,
@@ -25,6 +27,7 @@ from data.records import (
 )
 from data.registry import Registry
 from data.store import Store
+from data.words import PRIVATE_RULES
 from monitor.cases import Ruled, rule_all
 from monitor.coverage import COMPLETE, Ruling, Visit
 from monitor.dossier import Dossier, Filed, Year
@@ -42,6 +45,7 @@ class Judgement:
     coverage: tuple[Coverage, ...]
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
+    private: tuple[PrivateText, ...] = ()
 
 
 def judge(store: Store, registry: Registry, as_of: date) -> Judgement:
@@ -54,18 +58,32 @@ def judge(store: Store, registry: Registry, as_of: date) -> Judgement:
         for dossier in dossiers(store, registry, filing, ruled, as_of)
         for finding in findings(dossier)
     ]
+    found.sort(key=lambda finding: finding.id)
     coverage = [ruling.coverage for ruling in ruled.rulings.values()]
     return Judgement(
         reports=filing.reports,
         coverage=tuple(sorted(coverage, key=lambda each: (each.unit_id, each.year))),
-        findings=tuple(sorted(found, key=lambda finding: finding.id)),
+        findings=tuple(map(_wordless, found)),
         rules=catalogue(),
+        private=tuple(
+            PrivateText(finding_id=finding.id, message=finding.message)
+            for finding in found
+            if finding.rule_id in PRIVATE_RULES
+        ),
     )
+
+
+def _wordless(finding: Finding) -> Finding:
+    """Leave out of a finding what only officers may read; id, place and status stay."""
+    if finding.rule_id not in PRIVATE_RULES:
+        return finding
+    return replace(finding, message="", cells=(), lines=(), left=None, right=None, delta=None, repair=None)
 
 
 def write(store: Store, judgement: Judgement) -> None:
     """Put a judgement in place of the one before, all of it or nothing."""
-    with store.atomic():
+    with store.atomic("office"), store.atomic():
+        store.replace(PrivateText, judgement.private)
         store.replace(Report, judgement.reports)
         store.replace(Coverage, judgement.coverage)
         store.replace(Rule, judgement.rules)
@@ -85,6 +103,7 @@ def dossiers(
     by_unit: dict[str, list[Ruling]] = {}
     for (unit_id, _), ruling in sorted(ruled.rulings.items()):
         by_unit.setdefault(unit_id, []).append(ruling)
+    neighbours = _neighbours(registry)
     for unit in registry.units:
         visits = ruled.visits_of(unit)
         portal = registry.portal(unit.portal_id or "")
@@ -98,7 +117,16 @@ def dossiers(
                 first_complete_on=min(complete, default=None),
                 masked_names=_masked(unit, registry),
                 holidays=registry.holidays,
+                neighbours=neighbours[unit.portal_id],
             )
+
+
+def _neighbours(registry: Registry) -> Mapping[str | None, tuple[Unit, ...]]:
+    """The units of each portal."""
+    portals: dict[str | None, list[Unit]] = {}
+    for unit in registry.units:
+        portals.setdefault(unit.portal_id, []).append(unit)
+    return {portal_id: tuple(units) for portal_id, units in portals.items()}
 
 
 def _year(store: Store, filing: Filing, ruling: Ruling, visits: Sequence[Visit]) -> Year:
@@ -122,6 +150,7 @@ def _year(store: Store, filing: Filing, ruling: Ruling, visits: Sequence[Visit])
 def _filed(store: Store, versions: Sequence[Version]) -> Filed:
     report = versions[0].report
     mine = "report_id = ?", (report.id,)
+    reading = next(store.rows(Reading, "sha256 = ?", (report.sha256,)))
     return Filed(
         report=report,
         seen_on=office_day(report.first_seen_at),
@@ -129,6 +158,12 @@ def _filed(store: Store, versions: Sequence[Version]) -> Filed:
         odd_cells={odd.cell: odd for odd in store.rows(OddCell, *mine)},
         sections={section.key: section.text for section in store.rows(Section, *mine)},
         dates=tuple(dict.fromkeys(signal for version in versions for signal in version.dates)),
+        kind=reading.kind,
+        preamble=reading.preamble or "",
+        headings=reading.headings,
+        labels=reading.labels,
+        notes=reading.notes,
+        own_names=reading.own_names,
     )
 
 

@@ -15,6 +15,9 @@ from data.records import Coverage, Figure, Holiday, OddCell, Report, Unit
 from monitor.due import first_working_day_after
 from monitor.identities import Sheet
 
+# File types that keep layout as the unit made it; plain text and converted attachments do not.
+ORIGINALS = frozenset({"html", "pdf", "docx"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
@@ -23,12 +26,21 @@ class Filed:
     `seen_on` is the day we first had the document; `dates` every date that it or a list names as its
     publication, with the source. `balances`: the store has already found every equation of the form to hold
     (monitor/balance.py); False says nothing.
+    `kind` is the file type, `preamble` the text before the first section, `headings` the lines that open its
+    parts, `labels` the labels of tables that no form prints so, `notes` and `own_names` what the parser
+    remarked and the names the document uses for itself.
     """
 
     report: Report
     seen_on: date
     cells: Mapping[str, Figure] = field(default_factory=dict)
     odd_cells: Mapping[str, OddCell] = field(default_factory=dict)
+    kind: str | None = None
+    preamble: str = ""
+    headings: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
     dates: tuple[tuple[str, date], ...] = ()
     balances: bool = False
@@ -40,6 +52,11 @@ class Filed:
             return None
         odd = {key: cell.state for key, cell in self.odd_cells.items()}
         return Sheet(form=self.report.form, numbers=self.cells, odd=odd)
+
+    @property
+    def as_laid_out(self) -> bool:
+        """Tell whether we read the page as it was laid out, not text copied out of it (practice 甲13)."""
+        return (self.kind or "").rpartition("+")[2] in ORIGINALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +90,8 @@ class Year:
 class Dossier:
     """One unit as known at the end of one day; `years` from the earliest.
 
+    `neighbours` are the units of its portal, itself among them; none where no register was at hand, and the
+    unit is only what its report says of itself.
     `first_complete_on` is the day of our first complete look at the column the unit publishes in.
     `masked_names` are the names of the unit and of those above it, which a comparison of texts leaves out.
     """
@@ -81,6 +100,7 @@ class Dossier:
     as_of: date
     years: tuple[Year, ...]
     column_name: str = "政府信息公开年报栏目"
+    neighbours: tuple[Unit, ...] = ()
     first_complete_on: date | None = None
     masked_names: tuple[str, ...] = ()
     holidays: tuple[Holiday, ...] = ()

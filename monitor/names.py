@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from data.records import Unit
+from data.records import Unit, UnitKind
 from data.wording import REPORT_NAME, normalise
 
 # Ways to write one body; the first that fits a name gives its stem, to which all may be put.
@@ -138,6 +138,29 @@ def place_of(name: str) -> str:
     """
     ending = next((each for ends in _ENDINGS for each in ends if each and name.endswith(each)), "")
     return name.removesuffix(ending)
+
+
+# What the ending of a name tells about the kind of body, the surest first.
+_KINDS: tuple[tuple[str, UnitKind], ...] = (
+    (r"政府办(?:公[厅室])?$", "government_office"),
+    (
+        r"(?:开发|高新|园|实验|示范|新|保税|合作|度假|经开)[^县市]{0,3}区(?:管委会|管理委员会)?$|管委会$|管理委员会$",
+        "development_zone",
+    ),
+    (r"街道(?:办|办事处)?$|办事处$", "subdistrict_office"),
+    (r"[镇乡](?:人民政府|政府)?$|苏木(?:人民政府)?$", "township_gov"),
+    (r"(?:人民)?政府$|[省市县区旗州盟]$", "government"),
+    (r"分局$", "branch_bureau"),
+)
+
+
+def kind_of(name: str) -> UnitKind:
+    """Guess the kind of a body from how it calls itself, where no register can be asked.
+
+    >>> kind_of("官渡镇"), kind_of("清河县"), kind_of("清河县人民政府办公室"), kind_of("清河县水利局")
+    ('township_gov', 'government', 'government_office', 'department')
+    """
+    return next((kind for pattern, kind in _KINDS if re.search(pattern, name)), "department")
 
 
 def _chain(name: str) -> Iterator[str]:

@@ -163,6 +163,10 @@ def _reading(sha256: str, parsed: Parsed) -> Reading:
         dates=tuple((source, day.isoformat()) for source, day in parsed.dates),
         own_names=parsed.own_names,
         notes=parsed.notes,
+        kind=parsed.kind,
+        preamble=parsed.preamble or None,
+        headings=parsed.headings,
+        labels=parsed.labels,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from data.records import Coverage, Finding, OddCell, Report, Unit
 from monitor.dossier import Dossier, Filed, Year
+from monitor.names import kind_of
 from monitor.rules import findings
 from parsers.parsed import Parsed
 
@@ -30,7 +31,7 @@ def examine(body: bytes, parsed: Parsed, earlier: Parsed | None = None) -> tuple
     unit = Unit(
         id=_UNIT,
         name=parsed.unit_name or "本单位",
-        kind="department",
+        kind=kind_of(parsed.unit_name or ""),
         level="county",
         division_code="",
     )
@@ -64,6 +65,12 @@ def _year(sha256: str, parsed: Parsed) -> Year:
         },
         sections={part.key: part.text for part in parsed.sections},
         dates=parsed.dates,
+        kind=parsed.kind,
+        preamble=parsed.preamble,
+        headings=parsed.headings,
+        labels=parsed.labels,
+        notes=parsed.notes,
+        own_names=parsed.own_names,
     )
     coverage = Coverage(unit_id=_UNIT, year=parsed.year or 0, state="published")
     return Year(coverage=coverage, filed=filed)

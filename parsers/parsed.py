@@ -34,7 +34,8 @@ class Parsed:
     says what is. A row the report does not have is in neither and is named in `notes`.
     `dates` are all publication dates the document prints, as (source, date), best first; `own_names` are the
     names the document uses for itself (title first). `kind` is the file type it was read as, a container's
-    before what it held (`zip+docx`); None where no type knew it.
+    before what it held (`zip+docx`); None where no type knew it. `preamble` is the text before the first
+    section, `headings` every line that opens a part or looks so, `labels` those of tables no form has so.
     """
 
     outcome: ReadingOutcome
@@ -52,3 +53,6 @@ class Parsed:
     odd_cells: dict[str, Odd] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     kind: str | None = None
+    preamble: str = ""
+    headings: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()

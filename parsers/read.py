@@ -8,6 +8,7 @@ from data.wording import DECOYS, is_report_title, normalise
 from parsers.blocks import Document, Paragraph, Unreadable
 from parsers.content import Content, find_content, sections
 from parsers.documents import kind_of, load
+from parsers.extras import headings, odd_labels, preamble
 from parsers.identity import Identity, identify
 from parsers.parsed import Parsed
 from parsers.tables import Tables, read_tables
@@ -58,6 +59,9 @@ def _report(kind: str, content: Content, tables: Tables, identity: Identity) -> 
         odd_cells=tables.odd,
         notes=tables.notes,
         kind=kind,
+        preamble=preamble(content, tables.used),
+        headings=headings(content),
+        labels=odd_labels(content, tables.used),
     )
 
 

@@ -53,6 +53,8 @@ def unpack(data: bytes) -> Parsed:
         dates=tuple((source, date.fromisoformat(day)) for source, day in facts["dates"]),
         own_names=tuple(facts["own_names"]),
         notes=tuple(facts["notes"]),
+        headings=tuple(facts["headings"]),
+        labels=tuple(facts["labels"]),
         sections=tuple(Part(**part) for part in facts["sections"]),
         odd_cells={key: _odd(odd) for key, odd in facts["odd_cells"].items()},
     )

@@ -1,0 +1,1 @@
+"""Words that rules look for, as data: law names, topics, set phrases, fields of work, places. No logic."""

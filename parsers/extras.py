@@ -1,0 +1,88 @@
+"""What a report prints beside its sections and figures: the words before them, its headings, odd labels."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from data.forms import forms
+from parsers import labels
+from parsers.blocks import Block, Grid, Paragraph
+from parsers.content import Content
+from parsers.figures import is_figure
+
+_TOP = re.compile(r"[一二三四五六七八九十]{1,2}\s*[、.．]\s*\S.{1,30}")
+_FRAMES = (
+    "信息内容",
+    "申请人情况",
+    "法人或其他组织",
+    "三、本年度办理结果",
+    "行政复议",
+    "行政诉讼",
+    "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+    "第二十条第（一）项",
+    "第二十条第（五）项",
+    "第二十条第（六）项",
+    "第二十条第（八）项",
+    "第二十条第（九）项",
+)
+_MARKS = re.compile(r"[\W_]+")
+LONGEST = 40
+MOST = 40
+
+
+def preamble(content: Content, tables: Collection[int]) -> str:
+    """Give the sentences that stand in the report before its first section; its title is none."""
+    first = content.starts[0][1] if content.starts else 0
+    return "\n".join(
+        block.text
+        for number, block in enumerate(content.blocks[:first])
+        if isinstance(block, Paragraph) and number not in tables and re.search("[。；]", block.text)
+    )
+
+
+def headings(content: Content) -> tuple[str, ...]:
+    """List every line that opens, or looks as if it opened, a part of the report, in printed order."""
+    return tuple(
+        block.text
+        for block in content.blocks
+        if isinstance(block, Paragraph) and (labels.heading(block.text) or _TOP.fullmatch(block.text))
+    )
+
+
+def odd_labels(content: Content, tables: Collection[int]) -> tuple[str, ...]:
+    """List the printed labels of tables that no form has in these words; marks and numbering do not count."""
+    printed = (
+        label for number, block in enumerate(content.blocks) for label in _labels(block, number in tables)
+    )
+    odd = dict.fromkeys(
+        label for label in printed if 1 < len(label) <= LONGEST and _bare(label) not in _known()
+    )
+    return tuple(odd)[:MOST]
+
+
+def _labels(block: Block, in_table: bool) -> Iterator[str]:
+    if isinstance(block, Grid):
+        for row in range(len(block.rows)):
+            yield from (_plain(box.text) for box in block.own(row) if box.text and not is_figure(box.text))
+    elif in_table and not is_figure(block.text):
+        yield _plain(block.text)
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[\s|]+", "", unicodedata.normalize("NFKC", label))
+
+
+def _bare(label: str) -> str:
+    return _MARKS.sub("", labels.core(label))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Every label of every form, without marks and numbering."""
+    lines = [line for form in forms() for table in form.tables().values() for line in table]
+    words = [line.label for line in lines] + [line.group for line in lines]
+    words += [column.label for line in lines for column in line.columns]
+    return frozenset(_bare(word) for word in (*words, *_FRAMES, *labels.SECTION_NAMES))
