@@ -7,6 +7,7 @@ import unicodedata
 
 REPORT_NAME = (
     r"政府信息公开(?:工作)?(?:的)?年度?(?:工作)?报告|政府信息公开(?:工作)?年报|政务公开(?:工作)?年度报告"
+    r"|(?<=年)信息公开年报|(?<=年度)信息公开年报"
 )
 
 # What stands beside reports in the same lists and is none (cms.md §9).
@@ -56,6 +57,8 @@ def is_report_title(title: str) -> bool:
     True
     >>> is_report_title("一图读懂：2021年政府信息公开工作年度报告")
     False
+    >>> is_report_title("柳溪乡2020年信息公开年报")
+    True
     """
     plain = normalise(title)
     return bool(_REPORT.search(plain)) and not any(decoy in plain for decoy in DECOYS)

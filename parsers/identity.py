@@ -18,18 +18,25 @@ _PUBLISHED = re.compile(
     r"(?:发布|公开|发文|发稿|公布)(?:时间|日期)|信息提供日期|(?<![\u4e00-\u9fff])(?:日\s*期|时\s*间)(?=\s*[:：|])"
 )
 _PERIOD = re.compile(r"(20\d\d)年1月1日.{0,6}?(?:20\d\d年)?12月31日")
-_OPENING = re.compile(r"(?:^|[。\n])\s*(20\d\d)年(?:度|以来)?[,，]")
+_REPORTED = re.compile(r"现将?(?:公布|发布)?.{0,30}?(20\d\d)年度?政府信息公开")
+_OPENING = re.compile(r"(?:^|[。\n…])\s*(20\d\d)年(?:度|以来|全年)?[,，]")
+_ANY_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年")
+_CITED = re.compile(r"[《〔（(][^》〕）)]*[》〕）)]")
 _YEAR_WORDS = re.compile(r"(?:二[〇○零一二三四五六七八九]{3}|20[0-3]\d)(?:年度|年)?|[(\[〔]20[0-3]\d[)\]〕]")
-_COMPILED = re.compile(r"由([\u4e00-\u9fff]{4,30}?)(?:汇总|组织|负责|根据)?(?:编制|编写|汇编)")
+_YEAR_AT_END = re.compile(r"20[0-3]\d年度?$")
+_ANNOUNCED = re.compile(r"现(?:公布|发布)《?([\u4e00-\u9fff]{3,30}?)20\d\d年度?政府信息公开")
+_COMPILED = re.compile(r"由([\u4e00-\u9fff]{4,30}?)(?:汇总|组织|负责|根据|按照)?(?:编制|编写|汇编|《|…)")
 _ACTOR = re.compile(
-    r"20\d\d年(?:度|以来)?[,，]([\u4e00-\u9fff]{2,20}?)(?=坚持|认真|严格|深入|积极|紧紧|全面|按照|切实|高度|以习近平)"
+    r"20\d\d年(?:度|以来)?[,，]([\u4e00-\u9fff]{2,20}?)"
+    r"(?=坚持|认真|严格|深入|积极|紧紧|全面|按照|切实|高度|以习近平|…)"
 )
-_SOURCE = re.compile(r"(?:信息来源|发布机构|发布单位|发文机关|来源)\s*[:：]\s*([^\s|:：]{2,30})")
+_SOURCE = re.compile(r"信息来源|发布机构|发布单位|发文机关|来源(?=\s*[:：])")
 _BODY = re.compile(
     r"(?:政府|局|委员会|委|办公室|办公厅|办|厅|处|院|中心|乡|镇|街道|区|县|市|省|州|盟|旗|管委会|支队|大队|站|所|分局|公司)$"
 )
 _PRONOUN = re.compile(r"我|本|全|该")
 _NOT_TITLE = re.compile(r"[>》]\s*\S|^[^:：]{2,6}[:：]")
+_ENDS_AS_TITLE = re.compile(rf"(?:{REPORT_NAME})\W*(?:20\d\d\W*|文字版\W*|全文\W*)?$")
 _SITE = re.compile(r"[_|\-—–]")
 LINE = 60
 
@@ -65,7 +72,7 @@ def find_title(document: Document, content: Content) -> str | None:
     """Find the title: what the page declares, else the lines above the report, else the window's title."""
     candidates = [
         *_declared(document),
-        *_printed(_head(content)),
+        *_printed(document, _head(content)),
         *_SITE.split(document.title)[:1],
         document.title,
     ]
@@ -85,24 +92,34 @@ def _head(content: Content) -> tuple[Block, ...]:
     return (*content.before, *content.blocks[:first])
 
 
-def _printed(head: Sequence[Block]) -> Iterator[str]:
+def _printed(document: Document, head: Sequence[Block]) -> Iterator[str]:
     """Give the lines that could be a title, nearest to the report first; also two or three lines in one."""
-    lines = [block.text for block in head if isinstance(block, Paragraph)]
+    lines = [block for block in head if isinstance(block, Paragraph)]
     for end in range(len(lines), 0, -1):
         for start in range(end - 1, max(end - 4, -1), -1):
-            text = "".join(lines[start:end])
+            text = "".join(line.text for line in lines[start:end])
             if len(text) > LINE or _SOURCE.search(text) or _NOT_TITLE.search(text):
                 break
-            if is_report_title(text) and re.search(rf"(?:{REPORT_NAME})\W*(?:20\d\d\W*)?$", normalise(text)):
-                yield _with_owner(lines, start, text)
+            if is_report_title(text) and _ENDS_AS_TITLE.search(normalise(text)):
+                yield _above(document, lines, start) + text if _is_half(text) else text
                 break
 
 
-def _with_owner(lines: Sequence[str], start: int, title: str) -> str:
-    """Put the line above before a title that names nobody, as 五常市某乡 / 2021年政府信息公开工作年度报告."""
-    above = lines[start - 1] if start else ""
-    nameless = not unit_in_title(title)
-    return above + title if nameless and len(above) <= LINE // 2 and _BODY.search(normalise(above)) else title
+def _is_half(title: str) -> bool:
+    """Tell a title that names nobody or no year: the rest may stand in the line above."""
+    return not unit_in_title(title) or report_year(title) is None
+
+
+def _above(document: Document, lines: Sequence[Paragraph], start: int) -> str:
+    """Give the line above a title when it is its first half, as 五常市某乡 / 2021年政府信息公开工作年度报告.
+
+    It must stand in the same container: the banner of the site names a body too, but not the reporting one.
+    """
+    if not start or document.parents[lines[start - 1].parent] != document.parents[lines[start].parent]:
+        return ""
+    above = normalise(lines[start - 1].text)
+    fits = len(above) <= LINE // 2 and not _NOT_TITLE.search(above) and not is_report_title(above)
+    return above if fits and (_BODY.search(above) or _YEAR_AT_END.search(above)) else ""
 
 
 # ------------------------------------------------------------------ unit
@@ -118,7 +135,7 @@ def unit_in_title(title: str) -> str | None:
     match = re.search(REPORT_NAME, plain)
     if match is None:
         return None
-    before = _YEAR_WORDS.sub("", plain[: match.start()]).strip('的:：—-_《》<>〈〉“”"关于')
+    before = _YEAR_WORDS.sub("", plain[: match.start()]).strip('的:：—-_《》<>〈〉“”"').removeprefix("关于")
     if before.endswith("人民"):  # 人民政府信息公开…: the name and the subject share two characters
         before += "政府"
     return before or None
@@ -128,35 +145,44 @@ def _names(document: Document, content: Content, title: str | None) -> Iterator[
     """Give the names the document uses for itself, surest first."""
     if title and (named := unit_in_title(title)):
         yield named
-    printed = [text for text in _printed(_head(content)) if is_report_title(text)]
+    printed = [text for text in _printed(document, _head(content)) if is_report_title(text)]
     yield from (named for text in printed if (named := unit_in_title(text)))
     signed = signature(last_lines(content))
     yield from (line for line in signed[:-1] if _BODY.search(line))
-    yield from _named_in_text(document, content)
+    yield from _named_in_text(content)
 
 
-def _named_in_text(document: Document, content: Content) -> Iterator[str]:
-    whole = "\n".join(block.text for block in content.blocks if isinstance(block, Paragraph))
-    yield from (name for name in _COMPILED.findall(whole) if _BODY.search(name) and not _PRONOUN.match(name))
-    for text in texts(_head(content)):
-        yield from (name for name in _SOURCE.findall(text) if _BODY.search(name))
-    yield from (
-        name for name in _ACTOR.findall(whole[: LINE * 20]) if _BODY.search(name) and not _PRONOUN.match(name)
-    )
+def _named_in_text(content: Content) -> Iterator[str]:
+    whole = _prose(content)
+    for pattern in (_ANNOUNCED, _COMPILED):
+        yield from (
+            name for name in pattern.findall(whole) if _BODY.search(name) and not _PRONOUN.match(name)
+        )
+    for rest in _after(_SOURCE, _head(content)):
+        name = re.match(r"[\s:：|]*([^\s|:：]{2,30})", rest)
+        if name and _BODY.search(name.group(1)):
+            yield name.group(1)
+    opening = whole[: LINE * 20]
+    yield from (name for name in _ACTOR.findall(opening) if _BODY.search(name) and not _PRONOUN.match(name))
+
+
+def _prose(content: Content) -> str:
+    return "\n".join(block.text for block in content.blocks if isinstance(block, Paragraph))
 
 
 # ------------------------------------------------------------------ year
 
 
 def _year(title: str | None, content: Content) -> int | None:
-    """Give the year reported on: from the title, the stated period, or how the text opens."""
+    """Give the year reported on: from the title, the stated period, the opening, else the only year named."""
     if title and (year := report_year(title)):
         return year
-    whole = "\n".join(block.text for block in content.blocks if isinstance(block, Paragraph))
-    for pattern in (_PERIOD, _OPENING):
+    whole = _prose(content)
+    for pattern in (_PERIOD, _REPORTED, _OPENING):
         if match := pattern.search(whole):
             return int(match.group(1))
-    return None
+    named = set(_ANY_YEAR.findall(_CITED.sub("", whole)))
+    return int(named.pop()) if len(named) == 1 else None
 
 
 # ------------------------------------------------------------------ dates
@@ -178,11 +204,16 @@ def _dates(document: Document, content: Content, url: str | None) -> Iterator[tu
 
 
 def _labelled(head: Sequence[Block]) -> Iterator[list[date]]:
-    """Read `发布时间：2024-01-15 11:05`, also when label and day stand in neighbouring cells or lines."""
+    """Read `发布时间：2024-01-15 11:05`."""
+    return (list(dates(rest))[:1] for rest in _after(_PUBLISHED, head))
+
+
+def _after(label: re.Pattern[str], head: Sequence[Block]) -> Iterator[str]:
+    """Give what follows a label: in the same text, or in the next cell or line where nothing does."""
     pieces = [text for text in texts(head) if len(text) <= LINE * 4]
     for number, text in enumerate(pieces):
-        for label in _PUBLISHED.finditer(text):
-            rest = text[label.end() : label.end() + LINE // 2]
+        for match in label.finditer(text):
+            rest = text[match.end() : match.end() + LINE // 2]
             if not rest.strip(" :：|") and number + 1 < len(pieces):
                 rest = pieces[number + 1][: LINE // 2]
-            yield list(dates(rest))[:1]
+            yield rest

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from data.wording import DECOYS, is_report_title, normalise
-from parsers.blocks import Document, Paragraph, Unreadable
+from parsers.blocks import Document, Paragraph, Unreadable, texts
 from parsers.content import Content, find_content, sections
 from parsers.documents import kind_of, load
 from parsers.extras import headings, odd_labels, preamble
@@ -16,6 +17,9 @@ from parsers.tables import Tables, read_tables
 PARSER_VERSION = "2026.1"
 PRINTED_SOURCES = ("meta", "publishtime", "label", "signature")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+# Whole reports are copied onto gambling sites, with a word of theirs put into title or source.
+_CLONE = re.compile(r"老虎机|博彩|娱乐城|\d{3}bet|bet\d{3}|[(（]中国[)）](?:官方)?网站", re.IGNORECASE)
+NEAR = 60
 SURE_ROWS = 12
 SURE_HEADINGS = 4
 SHORTEST = 120
@@ -67,9 +71,11 @@ def _report(kind: str, content: Content, tables: Tables, identity: Identity) -> 
 
 def _why_not(document: Document, content: Content, tables: Tables, identity: Identity) -> str | None:
     """Say why this is no report, or None if it is one: by its tables, else by title and text."""
+    title = normalise(identity.title or "")
+    if any(_CLONE.search(text) for text in (title, *islice(texts(document.blocks), NEAR))):
+        return "冒用年度报告的页面"
     if tables.rows() >= SURE_ROWS:
         return None
-    title = normalise(identity.title or "")
     if decoy := next((word for word in DECOYS if word in title), None):
         return f"题名含“{decoy}”，不是年度报告"
     text = sum(len(block.text) for block in content.blocks if isinstance(block, Paragraph))
