@@ -364,7 +364,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a rule says about one unit and year, with its evidence. The id is `rule/unit/year`."""
+    """What a rule says about one unit and year, with its evidence. The id is `rule/unit/year`.
+
+    `same_cause_as` names another finding of the report that the same slip explains: letters tell that one only.
+    """
 
     id: str
     rule_id: str
@@ -384,6 +387,54 @@ class Finding:
     url: str | None = None
     detected_on: date
     status: FindingStatus = "open"
+    same_cause_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What one section of a report shares with that of another, which its unit or another one published.
+
+    `share` (重复率, 0 to 1) is of the later section's own words, what a year or a county says alike left out;
+    `run` is the longest run of shared characters. `same`: word for word but for years, names and figures;
+    `same_figures`: those in the text, too. `counts` is false for a section that is too short to be judged
+    alone, `related` true between an office and those above it, predecessors and successors. `earlier` tells
+    whether the source is known to have been published before; `passages` and `source_passages` are the
+    places of what is shared in the two sections, as stored. `detected_on`: both had been seen by then.
+    """
+
+    report_id: str
+    source_id: str
+    section: str
+    unit_id: str
+    year: int
+    source_unit_id: str
+    source_unit_name: str
+    source_year: int
+    share: float
+    run: int
+    same: bool
+    same_figures: bool
+    counts: bool
+    related: bool
+    earlier: bool
+    detected_on: date
+    passages: tuple[tuple[int, int], ...] = ()
+    source_passages: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A sentence that many units of one county wrote in one year: somebody above gave it to them.
+
+    It is told once for the county and never against a unit. `reports` is how many there were to compare.
+    """
+
+    division_code: str
+    year: int
+    section: str
+    sentence: str
+    units: tuple[str, ...]
+    reports: int
 
 
 # ------------------------------------------------------------------ office.db: nobody else's business

@@ -97,6 +97,8 @@ class Ruling:
     decided_on: date | None = None
     twice_on: date | None = None
     unseen_at: datetime | None = None
+    absent_on: date | None = None
+    misses: int = 0
 
 
 def rule(case: Case, absence: Absence, as_of: date) -> Ruling:
@@ -111,7 +113,7 @@ def rule(case: Case, absence: Absence, as_of: date) -> Ruling:
     healthy = tuple(visit for visit, flaw in after if flaw is None)
     found = Ruling(coverage=_blank(case, len(healthy)), healthy=healthy)
     if case.sight is not None:
-        return _published(found, case, case.sight)
+        return _published(found, case, case.sight, absence)
     if case.obligation.exempt:
         return settle(found, "exempt")
     doubt = case.doubt or _listed_unexplained(case)
@@ -173,7 +175,7 @@ def _blank(case: Case, looks: int) -> Coverage:
     )
 
 
-def _published(found: Ruling, case: Case, sight: Sight) -> Ruling:
+def _published(found: Ruling, case: Case, sight: Sight, absence: Absence) -> Ruling:
     """A report that was seen: when, and which healthy look after the due day was the last without it."""
     mine = (case.unit_id, case.year)
     before = [visit.at for visit in found.healthy if visit.at < sight.first_at and mine not in visit.items]
@@ -182,6 +184,8 @@ def _published(found: Ruling, case: Case, sight: Sight) -> Ruling:
         coverage=_seen(found.coverage, sight),
         decided_on=sight.first_at.date(),
         unseen_at=max(before, default=None),
+        absent_on=enough((at.date() for at in before), absence),
+        misses=len(before),
     )
 
 

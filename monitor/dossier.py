@@ -1,6 +1,6 @@
 """All that is known of one unit on one day: the only thing a rule may read.
 
-A rule gets a Dossier and gives Findings; it opens nothing, asks nobody and knows no clock. `monitor/check.py`
+A rule gets a Dossier and gives Findings; it opens nothing, asks nobody and knows no clock. `monitor/assembly.py`
 makes dossiers from the store, `nianjian selfcheck` from two files, the tests from JSON.
 """
 
@@ -11,12 +11,56 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from data.forms import forms
-from data.records import Coverage, Figure, Holiday, OddCell, Report, Unit
+from data.records import Copy, Coverage, Figure, Finding, Holiday, OddCell, Report, Unit
 from monitor.due import first_working_day_after
 from monitor.identities import Sheet
 
 # File types that keep layout as the unit made it; plain text and converted attachments do not.
 ORIGINALS = frozenset({"html", "pdf", "docx"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An address at which a document was found, and from when to when; `listed`: its column still shows it.
+
+    `attachment`: it is a file that belongs to a page.
+    """
+
+    url: str
+    first_on: date
+    last_on: date
+    listed: bool = True
+    attachment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLink:
+    """An address listed or linked as the unit's report whose server says every time that it is not there."""
+
+    url: str
+    tries: int
+    first_on: date
+    last_on: date
+    attachment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter that was sent to the unit about findings, and until when it is to have put them right."""
+
+    findings: tuple[str, ...]
+    sent_on: date
+    rectify_by: date
+    returned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger:
+    """A report in the unit's column that is no registered unit's, or of a year the unit did not exist."""
+
+    title: str
+    report: Report
+    seen_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +88,7 @@ class Filed:
     sections: Mapping[str, str] = field(default_factory=dict)
     dates: tuple[tuple[str, date], ...] = ()
     balances: bool = False
+    places: tuple[Place, ...] = ()
 
     @property
     def sheet(self) -> Sheet | None:
@@ -66,7 +111,11 @@ class Year:
     `healthy` counts the healthy complete looks after the due day that did not show the report, the last at
     `last_healthy_at`. `unseen_at` is the last healthy look after the due day before the report was first
     seen, `seen_at` that first sight. `decided_on` is the day on which the state was first certain.
-    `list_url` and `list_sha256` are the column and its first page as last read.
+    `list_url` and `list_sha256` are the column and its first page as last read. `documents` are all versions
+    with the dates each bears itself, the one that counts first; `dead` what answered that it is not there.
+    `in_own` and `in_central`: whether the unit's own column and the portal's show the report, None where that
+    cannot be told. `absent_on` is the day on which a report that came later was established to be missing,
+    after `misses` healthy looks.
     All instants are in Asia/Shanghai.
     """
 
@@ -79,6 +128,12 @@ class Year:
     decided_on: date | None = None
     list_url: str | None = None
     list_sha256: str | None = None
+    documents: tuple[Filed, ...] = ()
+    dead: tuple[DeadLink, ...] = ()
+    in_own: bool | None = None
+    in_central: bool | None = None
+    absent_on: date | None = None
+    misses: int = 0
 
     @property
     def year(self) -> int:
@@ -93,7 +148,12 @@ class Dossier:
     `neighbours` are the units of its portal, itself among them; none where no register was at hand, and the
     unit is only what its report says of itself.
     `first_complete_on` is the day of our first complete look at the column the unit publishes in.
-    `masked_names` are the names of the unit and of those above it, which a comparison of texts leaves out.
+    `masked_names` are the names of the unit and of those above it, which a comparison of texts leaves out;
+    `copies` is what the unit's reports share with earlier ones and with those of other units.
+    `absorbed` are the years in which others were merged into the unit; `members` the reports of the units
+    below it by year, None where there is no readable one; `letters` those sent to it; `strangers` what its
+    column holds of nobody. `found` are the findings of all other rules, with what officers decided: filled
+    only for rules that judge findings.
     """
 
     unit: Unit
@@ -103,13 +163,32 @@ class Dossier:
     neighbours: tuple[Unit, ...] = ()
     first_complete_on: date | None = None
     masked_names: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
     holidays: tuple[Holiday, ...] = ()
+    absorbed: frozenset[int] = frozenset()
+    members: Mapping[int, Mapping[str, Filed | None]] = field(default_factory=dict)
+    letters: tuple[Letter, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+    found: tuple[Finding, ...] = ()
+
+    @property
+    def registered(self) -> bool:
+        """Tell whether kind, level and place of the unit are those of a register."""
+        return bool(self.neighbours)
 
     def filed(self) -> Iterator[Filed]:
         """Give the report that counts of every year that has one, from the earliest."""
         for year in self.years:
             if year.filed is not None:
                 yield year.filed
+
+    def pairs(self) -> Iterator[tuple[Filed, Filed]]:
+        """Give the reports that count of every two years that follow each other, the earlier first."""
+        by_year = {year.year: year.filed for year in self.years}
+        for year in self.years:
+            before = by_year.get(year.year - 1)
+            if before is not None and year.filed is not None:
+                yield before, year.filed
 
     def first_working_day_after(self, day: date) -> date:
         """Give the next day offices are open, by the calendar of working days."""

@@ -16,6 +16,7 @@ from monitor.traces import Log, Trace, read_log
 from monitor.versions import NO_REPORT_THERE, Owed, Paper, Version, owed_by, versions_of
 
 NOT_READ_YET = "interrupted"
+DEAD = "dead_link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +25,15 @@ class Filing:
 
     `versions` are the documents by unit and year, the one that counts first; `nobodys` are reports that are
     no known unit's; `doubts` tell why something listed that is or may be a unit's report (year None: of any
-    year) could not be examined; `shown` are the unit-years that each walk listed.
+    year) could not be examined; `dead` are the addresses that only ever answered that they are not there;
+    `shown` are the unit-years that each walk listed.
     """
 
     log: Log
     versions: Mapping[Owed, tuple[Version, ...]]
     nobodys: tuple[Report, ...]
     doubts: Mapping[tuple[str, int | None], str]
+    dead: Mapping[Owed, tuple[Trace, ...]]
     shown: Mapping[str, frozenset[Owed]]
 
     @property
@@ -62,6 +65,7 @@ def file_reports(store: Store, registry: Registry, as_of: date) -> Filing:
         versions=versions,
         nobodys=nobodys,
         doubts=doubts,
+        dead=_dead(listed),
         shown=_shown(log, papers, listed),
     )
 
@@ -118,6 +122,15 @@ def _doubts(
         for paper in papers[trace]:
             if paper.owed is None and paper.reading.outcome != "not_a_report":
                 yield from _hidden(paper.whose, NO_REPORT_THERE)
+
+
+def _dead(listed: Mapping[Trace, Attribution]) -> Mapping[Owed, tuple[Trace, ...]]:
+    found: dict[Owed, list[Trace]] = {}
+    for trace, whose in listed.items():
+        owed = owed_by(whose)
+        if owed is not None and trace.looks and all(look.reason == DEAD for look in trace.looks):
+            found.setdefault(owed, []).append(trace)
+    return {owed: tuple(traces) for owed, traces in found.items()}
 
 
 def _hidden(whose: Attribution, reason: str) -> Iterator[tuple[tuple[str, int | None], str]]:

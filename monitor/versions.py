@@ -25,12 +25,14 @@ class Version:
     """One document of one unit and year, and every credible date of publication that it or a list names.
 
     `defect` is the reason why it could not be read; `gone`: it was taken off the list and is no longer there.
+    `traces` are the addresses at which it was found.
     """
 
     report: Report
     dates: tuple[tuple[str, date], ...]
     gone: bool
     defect: str | None = None
+    traces: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ def _version(paper: Paper, found: Sequence[Paper], as_of: date) -> Version:
         dates=tuple(dict.fromkeys(credible)),
         gone=bool(listed) and all(trace.gone for trace in listed),
         defect=_defect(paper.reading),
+        traces=tuple(each.trace for each in found),
     )
 
 

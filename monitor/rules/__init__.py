@@ -4,7 +4,7 @@ itself.
 A rule module has `ID`, `NAME_ZH`, `NAME_EN`, `ABOUT_ZH` (for officers), `SEVERITY` (its usual one), `BASIS`,
 a docstring that tells, in this order, what it checks, the legal basis, why it matters, an example message
 and known false alarms, and `check(dossier)`, a pure function that gives findings. Blank or uncertain
-evidence: it gives none.
+evidence: it gives none. A rule with `OF_FINDINGS = True` judges what all others found and officers decided.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from data.records import Finding, Rule, Severity
+from monitor.causes import linked
 from monitor.dossier import Dossier
 
 
@@ -72,6 +73,16 @@ def _chapter(rule: RuleModule) -> str:
 
 
 def findings(dossier: Dossier) -> Iterator[Finding]:
-    """Apply every rule to one unit."""
+    """Apply to one unit every rule that judges reports; findings of one cause are told to be so."""
+    yield from linked([found for rule in rules() if not _of_findings(rule) for found in rule.check(dossier)])
+
+
+def findings_of_findings(dossier: Dossier) -> Iterator[Finding]:
+    """Apply to one unit the rules that judge what the others found (`dossier.found`)."""
     for rule in rules():
-        yield from rule.check(dossier)
+        if _of_findings(rule):
+            yield from rule.check(dossier)
+
+
+def _of_findings(rule: RuleModule) -> bool:
+    return bool(getattr(rule, "OF_FINDINGS", False))

@@ -1,0 +1,291 @@
+"""From what was filed and ruled to the dossier of every unit: everything a rule may know, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from data.clock import OFFICE_ZONE, office_day
+from data.records import Coverage, LetterEvent, OddCell, Reading, Report, Section, Unit
+from data.registry import Registry
+from data.store import Store
+from monitor.balance import balanced
+from monitor.cases import Ruled
+from monitor.coverage import COMPLETE, PROBE_PASSED, Ruling, Visit
+from monitor.dossier import DeadLink, Dossier, Filed, Letter, Place, Stranger, Year
+from monitor.filing import Filing, superiors
+from monitor.names import place_of
+from monitor.traces import Trace
+from monitor.versions import Version
+
+ATTACHMENT = "attachment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """All that dossiers are made from. `balanced` are the reports whose tables the store found to add up."""
+
+    store: Store
+    registry: Registry
+    filing: Filing
+    ruled: Ruled
+    as_of: date
+    balanced: frozenset[str]
+    neighbours: Mapping[str | None, tuple[Unit, ...]]
+    portals: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, tuple[Letter, ...]] = field(default_factory=dict)
+
+
+def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_of: date) -> Archive:
+    """Gather what all dossiers share."""
+    return Archive(
+        store=store,
+        registry=registry,
+        filing=filing,
+        ruled=ruled,
+        as_of=as_of,
+        balanced=balanced(store),
+        neighbours=_neighbours(registry),
+        portals={trace.url: trace.portal_id for trace in filing.log.traces},
+        letters=_letters(store, as_of),
+    )
+
+
+def dossiers(shelf: Archive) -> Iterator[Dossier]:
+    """Make the dossier of every unit that owes, or once owed, anything."""
+    by_unit: dict[str, list[Ruling]] = {}
+    for (unit_id, _), ruling in sorted(shelf.ruled.rulings.items()):
+        by_unit.setdefault(unit_id, []).append(ruling)
+    for unit in shelf.registry.units:
+        if unit.id in by_unit:
+            yield _dossier(shelf, unit, by_unit[unit.id])
+
+
+def _dossier(shelf: Archive, unit: Unit, rulings: Sequence[Ruling]) -> Dossier:
+    visits = shelf.ruled.visits_of(unit)
+    portal = shelf.registry.portal(unit.portal_id or "")
+    complete = [visit.at.date() for visit in visits if visit.outcome == COMPLETE]
+    return Dossier(
+        unit=unit,
+        as_of=shelf.as_of,
+        years=tuple(_year(shelf, unit, each, visits) for each in rulings),
+        column_name=f"{portal.name if portal else ''}政府信息公开年报栏目",
+        first_complete_on=min(complete, default=None),
+        neighbours=shelf.neighbours[unit.portal_id],
+        masked_names=_masked(unit, shelf.registry),
+        holidays=shelf.registry.holidays,
+        absorbed=_absorbed(unit, shelf.registry),
+        members=_members(shelf, unit),
+        letters=shelf.letters.get(unit.id, ()),
+        strangers=tuple(_strangers(shelf, unit)),
+    )
+
+
+def as_known(dossier: Dossier, at: datetime) -> Dossier:
+    """Give the dossier with the documents that were there at an earlier moment; all else stays as it is."""
+    return replace(dossier, years=tuple(_year_as_known(year, at) for year in dossier.years))
+
+
+def as_missed(dossier: Dossier, year: Year) -> Dossier:
+    """Give the dossier of the last healthy look that did not show a report which came later."""
+    if year.unseen_at is None:
+        return dossier
+    then = Year(
+        coverage=replace(year.coverage, state="absent", report_id=None, published_on=None, days_late=None),
+        healthy=year.misses,
+        last_healthy_at=year.unseen_at,
+        decided_on=year.absent_on,
+        list_url=year.list_url,
+        list_sha256=year.list_sha256,
+    )
+    return replace(dossier, as_of=year.unseen_at.date(), years=(then,))
+
+
+def _year_as_known(year: Year, at: datetime) -> Year:
+    then = tuple(each for each in year.documents if each.report.first_seen_at <= at)
+    if year.filed is None or not then or then[0].report.id == year.filed.report.id:
+        return year
+    return replace(year, filed=replace(then[0], dates=year.filed.dates), documents=then)
+
+
+# ------------------------------------------------------------------ one year
+
+
+def _year(shelf: Archive, unit: Unit, ruling: Ruling, visits: Sequence[Visit]) -> Year:
+    coverage = ruling.coverage
+    owed = (coverage.unit_id, coverage.year)
+    versions = shelf.filing.versions.get(owed, ())
+    documents = tuple(_filed(shelf, version) for version in versions)
+    last = (ruling.healthy or visits)[-1:]
+    seen = min((version.report.first_seen_at for version in versions), default=None)
+    return Year(
+        coverage=coverage,
+        filed=_counting(documents),
+        healthy=len(ruling.healthy),
+        last_healthy_at=ruling.healthy[-1].at if ruling.healthy else None,
+        unseen_at=ruling.unseen_at,
+        seen_at=seen.astimezone(OFFICE_ZONE) if seen else None,
+        decided_on=ruling.decided_on,
+        list_url=last[0].url if last else None,
+        list_sha256=last[0].list_sha256 if last else None,
+        absent_on=ruling.absent_on,
+        misses=ruling.misses,
+        documents=documents,
+        dead=tuple(_dead_links(shelf.filing.dead.get(owed, ()))),
+        in_own=_shown(shelf, unit, coverage, own=True),
+        in_central=_shown(shelf, unit, coverage, own=False),
+    )
+
+
+def _counting(documents: Sequence[Filed]) -> Filed | None:
+    """The document that counts, with the dates of all of them: put right later is not published later."""
+    if not documents:
+        return None
+    return replace(documents[0], dates=tuple(dict.fromkeys(day for each in documents for day in each.dates)))
+
+
+def _filed(shelf: Archive, version: Version) -> Filed:
+    report, store = version.report, shelf.store
+    mine = "report_id = ?", (report.id,)
+    reading = next(store.rows(Reading, "sha256 = ?", (report.sha256,)))
+    return Filed(
+        report=report,
+        seen_on=office_day(report.first_seen_at),
+        cells=store.cells(report.id),
+        odd_cells={odd.cell: odd for odd in store.rows(OddCell, *mine)},
+        sections={section.key: section.text for section in store.rows(Section, *mine)},
+        dates=version.dates,
+        kind=reading.kind,
+        preamble=reading.preamble or "",
+        headings=reading.headings,
+        labels=reading.labels,
+        notes=reading.notes,
+        own_names=reading.own_names,
+        balances=report.id in shelf.balanced,
+        places=tuple(_place(trace, report) for trace in version.traces),
+    )
+
+
+def _place(trace: Trace, report: Report) -> Place:
+    """Where and from when to when an address answered with this very document."""
+    days = [office_day(look.at) for look in trace.looks if look.sha256 == report.sha256]
+    listed = bool(trace.listed) and trace.vanished_at is None
+    return Place(
+        url=trace.url,
+        first_on=min(days, default=office_day(report.first_seen_at)),
+        last_on=max(days, default=office_day(report.last_seen_at)),
+        listed=listed,
+        attachment=_is_attachment(trace),
+    )
+
+
+def _is_attachment(trace: Trace) -> bool:
+    return any(look.purpose == ATTACHMENT for look in trace.looks)
+
+
+def _dead_links(traces: Sequence[Trace]) -> Iterator[DeadLink]:
+    for trace in traces:
+        attachment = _is_attachment(trace)
+        if attachment or (trace.listed and trace.vanished_at is None):
+            days = [office_day(look.at) for look in trace.looks]
+            yield DeadLink(
+                url=trace.url,
+                tries=len(trace.looks),
+                first_on=days[0],
+                last_on=days[-1],
+                attachment=attachment,
+            )
+
+
+def _shown(shelf: Archive, unit: Unit, coverage: Coverage, *, own: bool) -> bool | None:
+    """Tell whether a column shows a report of the year, if its last look is sound and it carries the unit."""
+    if unit.column_url is None:
+        return None
+    visits = shelf.ruled.visits.get((unit.portal_id or "", unit.id if own else None), ())
+    last = visits[-1] if visits else None
+    if last is None or last.outcome != COMPLETE or last.probe != PROBE_PASSED:
+        return None
+    if (unit.id, coverage.year) in last.items:
+        return True
+    due = coverage.due_on
+    carries = any(unit_id == unit.id for unit_id, _ in last.items)
+    return False if carries and due is not None and last.at.date() > due else None
+
+
+# ------------------------------------------------------------------ around the unit
+
+
+def _masked(unit: Unit, registry: Registry) -> tuple[str, ...]:
+    names = [*unit.names, *(name for each in superiors(registry, unit) for name in each.names)]
+    return tuple(dict.fromkeys(part for name in names for part in (name, place_of(name))))
+
+
+def _neighbours(registry: Registry) -> Mapping[str | None, tuple[Unit, ...]]:
+    """The units of each portal."""
+    portals: dict[str | None, list[Unit]] = {}
+    for unit in registry.units:
+        portals.setdefault(unit.portal_id, []).append(unit)
+    return {portal_id: tuple(units) for portal_id, units in portals.items()}
+
+
+def _absorbed(unit: Unit, registry: Registry) -> frozenset[int]:
+    closed = (other.valid_to for other in registry.units if other.successor_id == unit.id)
+    return frozenset(day.year for day in closed if day is not None)
+
+
+def _members(shelf: Archive, unit: Unit) -> Mapping[int, Mapping[str, Filed | None]]:
+    """Give the reports of the units directly below a government, by year and name, where one is owed."""
+    if unit.kind != "government":
+        return {}
+    below = {each.id: each.name for each in shelf.registry.units if each.parent_id == unit.id}
+    found: dict[int, dict[str, Filed | None]] = {}
+    for (unit_id, year), ruling in sorted(shelf.ruled.rulings.items()):
+        if unit_id in below and ruling.coverage.state != "exempt":
+            versions = shelf.filing.versions.get((unit_id, year), ())
+            member = _filed(shelf, versions[0]) if versions and versions[0].defect is None else None
+            found.setdefault(year, {})[below[unit_id]] = member
+    return found
+
+
+def _strangers(shelf: Archive, unit: Unit) -> Iterator[Stranger]:
+    """Find what is nobody's (told of the first government of a portal), or of years out of a unit's life."""
+    for (unit_id, year), versions in shelf.filing.versions.items():
+        if unit_id == unit.id and (unit_id, year) not in shelf.ruled.rulings and not _alive(unit, year):
+            yield _stranger(versions[0].report)
+    governments = (each for each in shelf.registry.units if each.portal_id == unit.portal_id)
+    first = min(
+        (each for each in governments if each.kind == "government"),
+        key=lambda each: (len(each.division_code.rstrip("0")), each.id),
+        default=None,
+    )
+    if first is not None and first.id == unit.id:
+        here = (each for each in shelf.filing.nobodys if shelf.portals.get(each.url) == unit.portal_id)
+        yield from map(_stranger, here)
+
+
+def _stranger(report: Report) -> Stranger:
+    return Stranger(title=report.title, report=report, seen_on=office_day(report.first_seen_at))
+
+
+def _alive(unit: Unit, year: int) -> bool:
+    begun = unit.valid_from is None or unit.valid_from.year <= year
+    return begun and (unit.valid_to is None or year <= unit.valid_to.year)
+
+
+def _letters(store: Store, as_of: date) -> Mapping[str, tuple[Letter, ...]]:
+    """Put each letter together from its events up to a day; one that was not sent or sets no day is none."""
+    facts: dict[str, dict[str, object]] = {}
+    for event in store.rows(LetterEvent):
+        if office_day(event.at) <= as_of:
+            told = {name: getattr(event, name) for name in LETTER_FACTS if getattr(event, name)}
+            facts.setdefault(event.letter_id, {}).update(told)
+    letters: dict[str, list[Letter]] = {}
+    for fact in facts.values():
+        unit_id = str(fact.pop("unit_id", ""))
+        if unit_id and {"sent_on", "rectify_by", "findings"} <= fact.keys():
+            letters.setdefault(unit_id, []).append(Letter(**fact))  # type: ignore[arg-type]
+    return {unit_id: tuple(found) for unit_id, found in letters.items()}
+
+
+LETTER_FACTS = ("unit_id", "findings", "sent_on", "rectify_by", "returned_on")
