@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from crawler.addresses import same_place
+from crawler.addresses import beside, same_place
 from crawler.families import family_of
 from crawler.fetching import Sight
-from crawler.pages import Page
-from crawler.rows import link_title
+from crawler.pagers import is_pager
+from crawler.pages import Page, element_text
+from crawler.rows import link_title, list_rows
 from crawler.screening import refresh_target
 from crawler.visit import Visit
 from data.wording import may_be_report, normalise, report_year
 
-# How many pages are looked at before we say that no column was found.
+# How many pages are looked at before we say that no column was found; how many more after each one found.
 MOST_PAGES = 20
+PAGES_A_COLUMN = 8
+MOST_COLUMNS = 200
 
 # What a link says or is called, and how near that brings us to the column.
 _TEXT = (
@@ -32,7 +35,19 @@ _PATH = (
     (re.compile(r"zfxxgknb|xxgknb|zfxxgkndbg|xxgkndbg|gknb|ndbg|nianbao", re.IGNORECASE), 60),
     (re.compile(r"zfxxgk|xxgk|zwgk", re.IGNORECASE), 25),
 )
+# Where departments and towns have lists or sites of their own.
+_HUB = re.compile(
+    r"(?:部门|乡镇|镇街|街镇|街道|县直|区直|市直|直属|委办局|开发区|园区|派出机构).{0,8}$|(?:部门|乡镇|街道).{0,4}公开"
+)
+_OFFICE = re.compile(r"(?:[局委办院]|委员会|办公室|中心|[镇乡]|街道|办事处|人民政府)$")
+_HUB_VALUE, _OFFICE_VALUE = 45, 42
+# Once a column is found, only links at least so promising are followed further.
+_FURTHER = 40
+_MOST_NAME = 20
 _ELSEWHERE = re.compile(r"解读|图解|预算|决算|企业|年报公示|统计|财务|指南|制度|依申请")
+_TAB = re.compile(
+    r"^(?:.{0,6}(?:部门|乡镇|镇街|街镇|街道|县直|区直|市直|直属|委办局|开发区|园区|派出|政府).{0,6}|20[0-3]\d年?度?)$"
+)
 _COLUMN_NAME = re.compile(r"年报|年度报告")
 
 
@@ -48,23 +63,62 @@ def attraction(title: str, url: str) -> int:
     if _ELSEWHERE.search(said):
         return 0
     text = next((value for pattern, value in _TEXT if pattern.search(said)), 0)
+    if not text and len(said) <= _MOST_NAME and _HUB.search(said):
+        text = _HUB_VALUE
     path = next((value for pattern, value in _PATH if pattern.search(urlsplit(url).path)), 0)
     return text + path
 
 
 def column_links(page: Page) -> Iterator[tuple[int, str]]:
-    """List the links of a page that may lead to the column, each with its attraction."""
-    for anchor in page.tree.iter("a", "area"):
-        url = page.absolute(anchor.get("href") or "")
-        title = link_title(anchor)
-        value = attraction(title, url) if url.startswith(("http://", "https://")) else 0
-        if value and not _is_article(title, url):
+    """List the links of a page that may lead to a column, each with its attraction.
+
+    What a link is called counts, and where it stands: on a page of departments each one's name leads on.
+    """
+    hub = _is_hub(page)
+    for element in page.tree.iter("a", "area", "iframe", "frame"):
+        url = page.absolute(element.get("href") or element.get("src") or "")
+        if not url.startswith(("http://", "https://")):
+            continue
+        title = link_title(element)
+        value = attraction(title, url)
+        if hub and not value and _OFFICE.search(normalise(title)) and len(title) <= _MOST_NAME:
+            value = _OFFICE_VALUE
+        if value and not _is_article(title, url) and not is_pager(title):
             yield value, url
+
+
+def tabs(page: Page) -> tuple[str, ...]:
+    """List the further lists of a column that it links to itself: tabs of departments and towns, years.
+
+    Only addresses below the column's own folder count: what lies elsewhere on the portal is another column.
+    """
+    folder, rows = beside(page.url, ""), {same_place(row.url) for row in list_rows(page)}
+    found: dict[str, None] = {}
+    for anchor in page.tree.iter("a"):
+        url = page.absolute(anchor.get("href") or "").partition("#")[0]
+        said = normalise(element_text(anchor))
+        if (
+            url.startswith(folder)
+            and same_place(url) not in rows | {same_place(page.url)}
+            and _TAB.search(said)
+        ):
+            found[url] = None
+    return tuple(found)
+
+
+def _is_hub(page: Page) -> bool:
+    """Whether a page is a list of departments or towns: by its name, or by what most of its links say."""
+    if _HUB.search(normalise(page.meta("ColumnName") or page.title.partition("-")[0].partition("_")[0])):
+        return True
+    said = [normalise(element_text(anchor)) for anchor in page.tree.iter("a")]
+    offices = sum(bool(_OFFICE.search(each)) and len(each) <= _MOST_NAME for each in said)
+    return offices >= 3 and 2 * offices > len(said)
 
 
 def _is_article(title: str, url: str) -> bool:
     """A single report is no column; a column's name holds no year."""
-    return may_be_report(title) and bool(re.search(r"(?:19|20)\d\d", title)) and not url.endswith("/")
+    is_folder = url.endswith("/") or bool(re.search(r"/index\.s?html?$", url))
+    return may_be_report(title) and bool(re.search(r"(?:19|20)\d\d", title)) and not is_folder
 
 
 def is_report_column(page: Page) -> bool:
@@ -97,9 +151,13 @@ class Search:
             self._counter += 1
             heapq.heappush(self._ahead, (-value, self._counter, url))
 
-    def next(self) -> str | None:
-        """Take the best link that was not tried yet, None when there is none."""
-        while self._ahead:
+    def skip(self, urls: Iterable[str]) -> None:
+        """Never try these: they are further pages of what was found."""
+        self.tried.update(same_place(url) for url in urls)
+
+    def next(self, least: int = 0) -> str | None:
+        """Take the best link that was not tried yet and attracts at least so much, None without one."""
+        while self._ahead and -self._ahead[0][0] >= least:
             url = heapq.heappop(self._ahead)[2]
             if same_place(url) not in self.tried:
                 self.tried.add(same_place(url))
@@ -107,27 +165,57 @@ class Search:
         return None
 
 
-async def find_column(visit: Visit) -> tuple[str | None, str]:
-    """Look for the report column from the home page.
+async def find_columns(visit: Visit) -> tuple[tuple[str, ...], str]:
+    """Look for the report columns from the home page, the best links first.
 
-    Gives its address and an empty text, or None and the reason code: why the home page could not be read, or
-    `no_column` when everything promising within the budget was looked at.
+    Gives their addresses, the first one found first, and an empty text; or none and the reason code: why the
+    home page could not be read, or `no_column` when everything promising within the budget was looked at.
+    Each column found earns further pages: a portal may have a list an office.
     """
-    search = Search()
-    home = visit.portal.home_url
-    search.add(0, home)
-    for number in range(MOST_PAGES):
-        url = search.next()
+    search, found = Search(), Found()
+    search.add(0, visit.portal.home_url)
+    left, first = MOST_PAGES, True
+    while left and len(found.columns) < MOST_COLUMNS:
+        url = search.next(_FURTHER if found.columns else 0)
         if url is None:
             break
-        sight = await visit.look(visit.errand(url, "nav" if number else "home"))
-        if sight.reason and not number:
-            return None, sight.reason
+        left -= 1
+        sight = await visit.look(visit.errand(url, "home" if first else "nav"))
+        if sight.reason and first:
+            return (), sight.reason
+        first = False
         if sight.reason is None and _is_html(sight):
-            if is_report_column(sight.page) or await _frames_reports(visit, sight.page):
-                return sight.page.url, ""
+            if await found.take(visit, sight.page):
+                left = PAGES_A_COLUMN if len(found.columns) == 1 else left + PAGES_A_COLUMN
+                search.skip(_pages_of(sight.page))
             _add_links(search, sight, visit)
-    return None, "no_column"
+    return tuple(found.columns), "" if found.columns else "no_column"
+
+
+@dataclass
+class Found:
+    """The columns found, and the entries they show: a page that shows nothing else is no further column."""
+
+    columns: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+
+    async def take(self, visit: Visit, page: Page) -> bool:
+        """Tell whether a page is a column that shows something new; if so, it is one of ours."""
+        family = family_of(page)
+        places = {same_place(row.url) for row in family.items(page)} if family else set()
+        if is_report_column(page):
+            fresh = bool(places - self.places)
+        else:
+            fresh = await _frames_reports(visit, page)
+        if fresh:
+            self.columns.append(page.url)
+            self.places |= places
+        return fresh
+
+
+def _pages_of(page: Page) -> list[str]:
+    family = family_of(page)
+    return [ask.url for ask in family.more(page)] if family else []
 
 
 async def _frames_reports(visit: Visit, page: Page) -> bool:

@@ -28,7 +28,7 @@ from twisted.internet.interfaces import IResolverSimple
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.addresses import origin
-from crawler.fetching import Reply
+from crawler.fetching import Held, Reply
 from crawler.guard import Guard
 from crawler.ledger import Errand
 from crawler.settings import DOWNLOAD_MAXSIZE
@@ -62,12 +62,12 @@ class ScrapyDownload:
         self.crawler, self.proxy = crawler, proxy
         self._jars: dict[str, CookieJar] = {}
 
-    async def __call__(self, errand: Errand) -> Reply:
-        """Send the request of an errand and wait for its end."""
+    async def __call__(self, errand: Errand, held: Held | None = None) -> Reply:
+        """Send the request of an errand and wait for its end; `held`: ask only for what is newer."""
         engine = self.crawler.engine
         if engine is None:
             raise RuntimeError("a request was made before the crawler was started")
-        request = self._request(errand)
+        request = self._request(errand, held)
         jar = self._jars.setdefault(errand.portal_id, CookieJar())
         jar.add_cookie_header(request)
         try:
@@ -77,9 +77,13 @@ class ScrapyDownload:
         jar.extract_cookies(response, request)
         return _reply(response)
 
-    def _request(self, errand: Errand) -> Request:
+    def _request(self, errand: Errand, held: Held | None) -> Request:
         ask = errand.ask
-        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"} if ask.body else None
+        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"} if ask.body else {}
+        if held and held.etag:
+            headers["If-None-Match"] = held.etag
+        if held and held.last_modified:
+            headers["If-Modified-Since"] = held.last_modified
         return Request(
             ask.url,
             method=ask.method,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
 from urllib.parse import urljoin
@@ -21,27 +21,43 @@ from crawler.screening import Answer, judge
 from data.records import Look
 
 _REDIRECTS = {301, 302, 303, 307, 308}
+_NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What the network gave: an answer, or no answer and the reason code why."""
+    """What the network gave: an answer, or no answer and the reason code why.
+
+    `confirmed`: the answer was that what we hold still stands; body and type are those we hold.
+    """
 
     reason: str | None = None
     status: int | None = None
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
     flags: tuple[str, ...] = ()
+    content_type: str | None = None
+    confirmed: bool = False
 
     def header(self, name: str) -> str | None:
         """Give the last value of a header, None when it is not there."""
         return next((value for key, value in reversed(self.headers) if key.lower() == name), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An answer we hold, and the marks by which the portal can tell whether it still stands."""
+
+    body: bytes
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 class Download(Protocol):
     """Sends one request and waits for its end; never raises for what a network or a portal can do."""
 
-    async def __call__(self, errand: Errand) -> Reply:
+    async def __call__(self, errand: Errand, held: Held | None = None) -> Reply:
         """Send the request of an errand."""
 
 
@@ -94,10 +110,11 @@ class Fetcher:
         outcome = Outcome(reason=reason, final_url=errand.ask.url if errand.first else None)
         return _sight(errand, self.ledger.close(request, outcome), Reply(reason=reason))
 
-    async def fetch(self, errand: Errand, *, delay: float, last_hop: bool) -> Sight:
+    async def fetch(self, errand: Errand, *, delay: float, last_hop: bool, held: Held | None = None) -> Sight:
         """Send one request and record its look; redirects are told, not followed.
 
-        `last_hop`: a redirect now is one too many and gets the reason `redirect_loop`.
+        `last_hop`: a redirect now is one too many and gets the reason `redirect_loop`. `held`: ask only
+        whether this still stands; if it does, the look has the status 304 and names what we hold.
         """
         try:
             address = await self.guard.address(errand.ask.url)
@@ -105,7 +122,9 @@ class Fetcher:
             return self.refuse(errand, refusal.reason)
         async with self.turnstile.turn(_queue(address, errand.ask.url), delay):
             request = self.ledger.open(errand)
-            reply = await self.download(errand)
+            reply = await self.download(errand, held)
+        if held is not None and reply.status == _NOT_MODIFIED and reply.reason is None:
+            reply = replace(reply, body=held.body, content_type=held.content_type, confirmed=True)
         elapsed = self.ledger.clock.now() - request.sent_at
         outcome = _outcome(errand, reply, elapsed, last_hop=last_hop)
         return _sight(errand, self.ledger.close(request, outcome), reply)
@@ -133,7 +152,7 @@ def _outcome(errand: Errand, reply: Reply, elapsed: timedelta, *, last_hop: bool
         status=reply.status,
         body=reply.body,
         final_url=url,
-        content_type=reply.header("content-type"),
+        content_type=reply.content_type or reply.header("content-type"),
         headers=reply.headers,
         elapsed=elapsed,
     )
@@ -149,9 +168,9 @@ def _reason(errand: Errand, reply: Reply, target: str | None, *, last_hop: bool)
     answer = Answer(
         url=errand.ask.url,
         purpose=errand.purpose,
-        status=reply.status or 0,
+        status=200 if reply.confirmed else reply.status or 0,
         body=reply.body,
-        content_type=reply.header("content-type"),
+        content_type=reply.content_type or reply.header("content-type"),
         flags=reply.flags,
         retry_after=reply.header("retry-after") is not None,
     )

@@ -12,6 +12,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 
 from crawler.addresses import beside, same_place
+from crawler.discovery import is_report_column, tabs
 from crawler.families import Family, family_id, family_of
 from crawler.fetching import Sight
 from crawler.ledger import Errand
@@ -144,16 +145,21 @@ async def read_column(visit: Visit, listing: Listing) -> None:
     try:
         for root in listing.roots or (listing.url,):
             await _read_list(visit, listing, root, asked)
+        for part in tuple(listing.parts):
+            for tab in tabs(part.first.page):
+                await _read_list(visit, listing, tab, asked, is_tab=True)
         if listing.parts:
             await _probe(visit, listing, listing.parts[0].first.page.url)
     except BudgetSpent:
         listing.fail("incomplete_list")
 
 
-async def _read_list(visit: Visit, listing: Listing, root: str, asked: set[tuple[str, str | None]]) -> None:
+async def _read_list(
+    visit: Visit, listing: Listing, root: str, asked: set[tuple[str, str | None]], *, is_tab: bool = False
+) -> None:
     if _key(Ask(url=root)) in asked:
         return
-    part = await _first_page(visit, listing, root)
+    part = await _first_page(visit, listing, root, is_tab=is_tab)
     if part is None:
         return
     listing.parts.append(part)
@@ -174,7 +180,8 @@ def _errand(visit: Visit, listing: Listing, ask: Ask, purpose: Purpose) -> Erran
     )
 
 
-async def _first_page(visit: Visit, listing: Listing, root: str) -> Part | None:
+async def _first_page(visit: Visit, listing: Listing, root: str, *, is_tab: bool) -> Part | None:
+    """Read a list's first page; of a tab that turns out to be something else nothing is held."""
     ask = Ask(url=root)
     for _ in range(_MOST_REFRESHES):
         errand = _errand(visit, listing, ask, "column")
@@ -187,6 +194,8 @@ async def _first_page(visit: Visit, listing: Listing, root: str) -> Part | None:
             break
         ask = Ask(url=onward)
     family = family_of(sight.page, visit.portal.family)
+    if is_tab and (family is None or not is_report_column(sight.page)):
+        return None
     if family is None:
         listing.pages.append(sight.look.sha256 or "")
         listing.fail("js_required" if _SCRIPTED.search(sight.page.text) else "unknown_template")

@@ -113,6 +113,19 @@ class Unexamined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delta:
+    """What this run found different about one document.
+
+    `kind`: `new`, `changed` (its words are others than at the look before), `gone` (its address says that it
+    is no more), `unlisted` (it is there, but the list shows it no more).
+    """
+
+    kind: str
+    url: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnResult:
     """How the reading of one report column ended; `outcome` as in the table `walks`."""
 
@@ -128,6 +141,7 @@ class ColumnResult:
     known: int = 0
     gone: int = 0
     unexamined: tuple[Unexamined, ...] = ()
+    deltas: tuple[Delta, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +171,11 @@ class CrawlResult:
     def unexamined(self) -> tuple[Unexamined, ...]:
         """All lists and listed documents that could not be examined."""
         return tuple(each for column in self.columns for each in column.unexamined)
+
+    @property
+    def deltas(self) -> tuple[Delta, ...]:
+        """All that this run found different."""
+        return tuple(each for column in self.columns for each in column.deltas)
 
     @property
     def lists_examined(self) -> bool:

@@ -7,11 +7,11 @@ after failures that pass, and stops when its budget is spent.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from crawler.addresses import origin
-from crawler.fetching import Fetcher, Sight
+from crawler.fetching import Fetcher, Held, Sight
 from crawler.ledger import Errand
 from crawler.pages import Ask
 from crawler.robots import Permission, permission
@@ -24,6 +24,7 @@ PASSING = {"server_error", "truncated", "rate_limited"}
 WAITS = (1.0, 3.0)
 MOST_WAIT = 60.0
 _NOT_ASKED_TWICE = ("probe", "robots")
+_LISTS = ("column", "list", "api")
 
 
 class BudgetSpent(Exception):
@@ -47,11 +48,15 @@ class Budget:
 
 @dataclass
 class Visit:
-    """All questions to one portal in one run; `sights` counts looks and keeps their reasons."""
+    """All questions to one portal in one run; `reasons` has one entry a look.
+
+    `held` gives what we hold of a list, if the portal may be asked whether it still stands.
+    """
 
     portal: Portal
     fetcher: Fetcher
     budget: Budget
+    held: Callable[[str], Held | None] = lambda url: None
     reasons: list[str | None] = field(default_factory=list)
     _permissions: dict[str, Permission] = field(default_factory=dict)
     _warmed: bool = False
@@ -97,7 +102,9 @@ class Visit:
                 return self._counted(self.fetcher.refuse(errand, refused))
             delay = max(delay, allowed.delay)
         self.budget.spend(asyncio.get_running_loop().time())
-        return self._counted(await self.fetcher.fetch(errand, delay=delay, last_hop=last_hop))
+        asks_again = errand.purpose in _LISTS and errand.ask.method == "GET" and errand.first is None
+        held = self.held(url) if asks_again else None
+        return self._counted(await self.fetcher.fetch(errand, delay=delay, last_hop=last_hop, held=held))
 
     def _counted(self, sight: Sight) -> Sight:
         self.reasons.append(sight.reason)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from crawler.addresses import same_place
 from crawler.attachments import attachments
-from crawler.discovery import find_column
+from crawler.deltas import delta_of
+from crawler.discovery import find_columns
 from crawler.fetching import Sight
 from crawler.ledger import Errand, Ledger
 from crawler.listing import Listing, read_column
 from crawler.memory import Memory
-from crawler.orders import ColumnResult, Unexamined
+from crawler.orders import ColumnResult, Delta, Unexamined
 from crawler.pages import Ask, Page
 from crawler.visit import BudgetSpent, Visit
 from data.records import Look, Purpose, Walk
@@ -28,6 +29,7 @@ class Documents:
     known: int = 0
     gone: int = 0
     unexamined: list[Unexamined] = field(default_factory=list)
+    deltas: list[Delta] = field(default_factory=list)
 
 
 @dataclass
@@ -39,17 +41,13 @@ class Walker:
     memory: Memory
 
     async def column(self, column_url: str | None, unit_id: str | None = None) -> ColumnResult:
-        """Walk one report column (address None: find it from the home page first)."""
-        started, trouble = self.ledger.clock.now(), ""
+        """Walk one report column (address None: the one found before, else find it from the home page)."""
+        started, documents = self.ledger.clock.now(), Documents()
         if column_url is None:
-            column_url, trouble = await self._found()
-        url = column_url or self.visit.portal.home_url
-        listing = Listing(url=url, walk_id=self._walk_id(url, unit_id), unit_id=unit_id)
-        documents = Documents()
-        if trouble:
-            listing.fail(trouble)
+            listing = await self._own_column()
         else:
-            await read_column(self.visit, listing)
+            listing = await self._read((column_url,), unit_id)
+        if listing.parts:
             await self._documents(listing, documents)
         self.ledger.store.append(
             *listing.sightings,
@@ -57,7 +55,7 @@ class Walker:
                 id=listing.walk_id,
                 run_id=self.ledger.run.id,
                 portal_id=self.visit.portal.id,
-                column_url=url,
+                column_url=listing.url,
                 started_at=started,
                 finished_at=self.ledger.clock.now(),
                 outcome=listing.outcome,
@@ -71,11 +69,30 @@ class Walker:
         )
         return self._result(listing, documents)
 
-    async def _found(self) -> tuple[str | None, str]:
+    async def _own_column(self) -> Listing:
+        """Read the column found in an earlier run; search from the home page where it is none any more."""
+        listing = await self._read(self.memory.roots) if self.memory.roots else None
+        if listing is not None and not _is_lost(listing):
+            return listing
         try:
-            return await find_column(self.visit)
+            roots, trouble = await find_columns(self.visit)
         except BudgetSpent:
-            return None, "no_column"
+            roots, trouble = (), "no_column"
+        if roots:
+            return await self._read(roots)
+        if listing is None:
+            listing = self._listing((self.visit.portal.home_url,))
+            listing.fail(trouble)
+        return listing
+
+    async def _read(self, roots: tuple[str, ...], unit_id: str | None = None) -> Listing:
+        listing = self._listing(roots, unit_id)
+        await read_column(self.visit, listing)
+        return listing
+
+    def _listing(self, roots: tuple[str, ...], unit_id: str | None = None) -> Listing:
+        walk_id = self._walk_id(roots[0], unit_id)
+        return Listing(url=roots[0], roots=roots, walk_id=walk_id, unit_id=unit_id)
 
     def _walk_id(self, url: str, unit_id: str | None) -> str:
         """Made of run, portal, column and unit: known before the walk ends, so that its looks can name it."""
@@ -91,6 +108,8 @@ class Walker:
                 await self._attachment(listing, documents, look.url, look.title or "")
             if listing.outcome == "complete":
                 await self._vanished(listing, documents)
+            for held in self.memory.due_again((listing.url, listing.unit_id), self.ledger.clock.now()):
+                await self._again(listing, documents, held)
         except BudgetSpent:
             self._not_reached(listing, documents)
 
@@ -106,6 +125,7 @@ class Walker:
             documents.unexamined.append(self._unexamined(sight.look, ask.url))
             return
         documents.new += 1
+        documents.deltas.append(Delta(kind="new", url=ask.url, title=title))
         await self._attachments(listing, documents, sight.page, title)
 
     async def _attachments(self, listing: Listing, documents: Documents, page: Page, title: str) -> None:
@@ -123,10 +143,22 @@ class Walker:
 
     async def _vanished(self, listing: Listing, documents: Documents) -> None:
         """Look again at reports that a complete list shows no more: taken off the list, or taken away?"""
-        for look in self.memory.once_listed((listing.url, listing.unit_id)):
-            if same_place(look.url) not in listing.items:
-                await self._look(listing, look.url, "report", look.title or "")
+        for held in self.memory.once_listed((listing.url, listing.unit_id)):
+            if same_place(held.url) not in listing.items:
                 documents.gone += 1
+                await self._again(listing, documents, held, listed=False)
+
+    async def _again(
+        self, listing: Listing, documents: Documents, held: Look, *, listed: bool = True
+    ) -> None:
+        """Look again at something known, and note what is different."""
+        title = held.title or ""
+        sight = await self._look(listing, held.url, held.purpose, title)
+        kind = delta_of(self._kept_page(held), sight.page, sight.reason, listed=listed)
+        if kind:
+            documents.deltas.append(Delta(kind=kind, url=held.url, title=held.title))
+        if kind == "changed" and held.purpose == "report":
+            await self._attachments(listing, documents, sight.page, title)
 
     async def _look(self, listing: Listing, url: str, purpose: Purpose, title: str) -> Sight:
         errand = Errand(
@@ -184,8 +216,17 @@ class Walker:
             new=documents.new,
             known=documents.known,
             gone=documents.gone,
+            deltas=tuple(documents.deltas),
             unexamined=(*_list_trouble(self.visit.portal.id, listing), *documents.unexamined),
         )
+
+
+def _is_lost(listing: Listing) -> bool:
+    """Whether a column found earlier is none any more; that it cannot be reached today is another matter."""
+    if listing.outcome in ("site_changed", "soft_404"):
+        return True
+    reached = listing.outcome in ("complete", "unknown_template", "js_required", "incomplete_list")
+    return reached and not any(may_be_report(item.title) for item in listing.items.values())
 
 
 def _list_trouble(portal_id: str, listing: Listing) -> Iterator[Unexamined]:

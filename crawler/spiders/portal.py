@@ -11,10 +11,10 @@ from typing import Any
 from scrapy import Request, Spider
 
 from crawler.downloader import PinnedResolver, ScrapyDownload
-from crawler.fetching import Fetcher, Turnstile
+from crawler.fetching import Fetcher, Held, Turnstile
 from crawler.guard import Guard
 from crawler.ledger import Ledger
-from crawler.memory import Memory
+from crawler.memory import Memory, vouched
 from crawler.orders import ColumnResult, CrawlOrder, PortalResult, tally
 from crawler.visit import Budget, Visit
 from crawler.walk import Walker
@@ -75,9 +75,15 @@ class PortalSpider(Spider):
             ends.append(now + (order.until - self.work.ledger.clock.now()).total_seconds())
         return min(ends, default=None)
 
+    def _vouched(self, portal_id: str) -> Callable[[str], Held | None]:
+        ledger, days = self.work.ledger, self.work.order.trust_days
+        return lambda url: vouched(ledger.store, portal_id, url, ledger.clock.now(), days)
+
     async def _portal(self, portal: Portal, fetcher: Fetcher) -> PortalResult:
         order, loop = self.work.order, asyncio.get_running_loop()
-        visit = Visit(portal, fetcher, Budget(order.requests, self._until(loop.time())))
+        visit = Visit(
+            portal, fetcher, Budget(order.requests, self._until(loop.time())), self._vouched(portal.id)
+        )
         walker = Walker(visit, fetcher.ledger, Memory.of(fetcher.ledger.store, portal.id))
         units = order.of_portal(portal.id)
         columns = []

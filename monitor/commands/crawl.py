@@ -29,6 +29,8 @@ def command(settings: Settings, portal_ids: tuple[str, ...], unit_ids: tuple[str
     _must_know("--unit", unit_ids, [unit.id for unit in registry.units])
     result, status = crawl(settings, registry, portal_ids, unit_ids, jobs)
     _show(result)
+    for delta in result.deltas:
+        click.echo(f"{delta.kind}: {delta.title or ''} {delta.url}")
     return status
 
 
