@@ -10,6 +10,7 @@ from crawler.pages import Page, element_text
 
 _NEXT = {"下一页", "下页", "后一页"}
 _ONWARD = _NEXT | {"下一页>", "下一页>>", ">", ">>", "»"}
+_BACK = {"上一页", "上页", "<", "<<", "«"}
 _LAST = {"尾页", "末页", "最后一页", "末尾页"}
 _TOTAL = re.compile(r"共\s*(?:有\s*)?(\d{1,6})\s*(?:条|篇|项)")
 _PLACE = re.compile(r"(?<!\d)(\d{1,4})\s*/\s*(\d{1,4})(?!\d)")
@@ -31,6 +32,15 @@ def pager_links(page: Page) -> tuple[str, ...]:
             if url:
                 found[url] = None
     return tuple(found)
+
+
+def is_pager(said: str) -> bool:
+    """Tell whether a link's text is that of a pager: a number, 下一页, 首页 of the list …
+
+    >>> [is_pager(said) for said in ("2", "下一页", "尾页", "政府信息公开年报")]
+    [True, True, True, False]
+    """
+    return said.isdecimal() or said in _ONWARD | _LAST | _BACK
 
 
 def highest(links: tuple[str, ...], numbered: re.Pattern[str]) -> tuple[int, str] | None:
