@@ -132,6 +132,7 @@ SECTIONS = {
     "problems": "五、存在的主要问题及改进情况",
     "other": "六、其他需要报告的事项",
 }
+CHANGES = {"new": "新见", "changed": "有变动", "gone": "不再可见"}
 DUE_KINDS = {"legal": "法定期限", "local": "本地规定时间"}
 WALKS = {"complete": "列表已取全", "passed": "通过", **REASONS}
 COMMANDS = {"crawl": "核查网站", "parse": "读取年报", "check": "判断", "run": "全部步骤", "digest": "周报"}
@@ -226,6 +227,7 @@ _KINDS_OF_CODE: Mapping[str, Mapping[str, str]] = {
     "odd_cell": ODD_CELLS,
     "purpose": PURPOSES,
     "section": SECTIONS,
+    "change": CHANGES,
     "due_kind": DUE_KINDS,
     "walk": WALKS,
     "command": COMMANDS,

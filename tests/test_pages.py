@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from http.client import HTTPConnection
 from pathlib import Path
 
 import lxml.html
 import pytest
+from openpyxl import load_workbook
 
 from data.desk import charts, grids
 from data.desk.passages import marked
+from data.desk.workbooks import workbook
 from data.records import Finding, Report, Section, Sighting, Unit
 from data.search import rebuild_search
 from data.store import Store
@@ -32,6 +36,9 @@ PAGES = (
     "/compare/unchanged/weishui-yj/2024",
     "/receipt/weishui-gov/2024",
     "/receipt/baiyang/2024",
+    "/search?q=解读",
+    "/rules",
+    "/sources",
 )
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -220,6 +227,75 @@ def test_private_findings_are_shown_nowhere(tmp_path: Path) -> None:
             assert "personal-data" not in get(made, path)[2], path
         assert tally(read(made, "/"))["待复核问题（条）"] == [2, 0, 2, 0]
         assert "共 2 条" in words(read(made, "/nianjian/findings"))
+
+
+# ---------------------------------------------------------------- search, rules, sources
+
+
+def test_search_finds_units_reports_narratives_and_findings_with_the_place_marked(site: Desk) -> None:
+    page = read(site, "/search?q=应急")
+    assert [link.text_content() for link in page.xpath("//a[starts-with(@href, '/unit/')]")] == [BUREAU]
+    assert "2023年政府信息公开工作年度报告" in words(page)
+    narratives = read(site, "/search?q=备案目录")
+    assert narratives.xpath("//mark/text()")[0] == "备案目录"
+    assert "办理结果总计与分项之和不符" in words(read(site, "/search?q=总计"))
+    assert "没有符合条件的记录" in words(read(site, "/search?q=管急"))
+    assert "没有符合条件的记录" not in words(read(site, "/search"))
+
+
+def test_the_rules_page_counts_and_measures(site: Desk, tmp_path: Path) -> None:
+    rows = {row.get("id"): words(row) for row in read(site, "/rules").xpath("//tbody/tr")}
+    assert set(rows) == {"outcome-total", "unchanged"}
+    assert "尚无复核" in rows["unchanged"]
+    assert "国办公开办函〔2021〕30号" in rows["unchanged"]
+
+
+def test_the_sources_page_tells_how_each_column_does(site: Desk) -> None:
+    page = words(read(site, "/sources"))
+    assert "渭水县人民政府网站" in page
+    assert "列表已取全" in page
+    assert "列表有链接但打不开1" in page.replace(" ", "")
+
+
+# ---------------------------------------------------------------- workbooks
+
+
+@pytest.mark.parametrize("name", ["findings", "coverage", "arithmetic", "missing", "looks"])
+def test_lists_open_as_workbooks_in_words_without_formulas(site: Desk, name: str) -> None:
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=20)
+    connection.request("GET", f"/nianjian/{name}.xlsx?_size=max")
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    assert answer.status == 200
+    assert "attachment" in answer.headers["content-disposition"]
+    sheet = load_workbook(io.BytesIO(body)).active
+    assert sheet is not None
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    text = " ".join(str(cell.value) for cell in cells if cell.value is not None)
+    assert "内部工作参考" in text
+    assert not re.search(r"\b(unit_id|severity|error|absent|dead_link|published)\b", text)
+
+
+def test_a_workbook_cell_never_acts_whatever_it_holds() -> None:
+    values = [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "＝1",
+        "a\x00b\u202ec",
+        "-3",
+        "x" * 40_000,
+    ]
+    sheet = load_workbook(io.BytesIO(workbook("表[1]", ["列"], [[value] for value in values]))).active
+    assert sheet is not None
+    found = [row[0].value for row in sheet.iter_rows(min_row=3)]
+    assert all(str(value).startswith("'") for value in found[:6])
+    assert found[6:8] == ["abc", "-3"]
+    assert len(found[8]) == 32_000
 
 
 # ---------------------------------------------------------------- charts

@@ -33,6 +33,9 @@ CODES = {
     ("coverage", "state"): "state",
     ("standings", "standing"): "standing",
     ("sections", "key"): "section",
+    ("copies", "section"): "section",
+    ("templates", "section"): "section",
+    ("deltas", "kind"): "change",
     ("", "kind"): "kind",
     ("", "level"): "level",
     ("", "form"): "form",
@@ -47,7 +50,7 @@ CODES = {
 }
 URLS = ("url", "final_url", "home_url", "column_url", "list_url")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?")
-HASHES = ("sha256", "hash", "previous_hash", "head", "list_sha256", "run_id", "walk_id")
+HASHES = ("before", "after", "sha256", "hash", "previous_hash", "head", "list_sha256", "run_id", "walk_id")
 
 
 def code_kind(table: str | None, column: str) -> str | None:
@@ -225,6 +228,8 @@ SPECIAL: dict[tuple[str, str], Callable[[str], Markup]] = {
     ("readings", "dates"): _list,
     ("readings", "own_names"): _list,
     ("readings", "notes"): _list,
+    ("readings", "headings"): _list,
+    ("readings", "labels"): _list,
     ("walks", "pages"): lambda value: bullets([str(each)[:12] for each in _listed(value)]),
 }
 

@@ -31,6 +31,9 @@ NAMED = {
     "report_id": ("reports", "title"),
     "superseded_by": ("reports", "title"),
     "finding_id": ("findings", "id"),
+    "source_unit_id": ("units", "name"),
+    "source_id": ("reports", "title"),
+    "same_cause_as": ("findings", "id"),
 }
 # The same in canned queries, whose columns are Chinese: the id stands there to be followed.
 FOLLOWED = {"报告编号": ("reports", "报告"), "问题编号": ("findings", "详情")}

@@ -37,9 +37,11 @@ class Words:
         tables: Mapping[str, Any] = self._datasette.metadata("tables", database=DATABASE) or {}
         return tables
 
-    def groups(self) -> Any:
-        """Give the tables of the overview by heading."""
-        return groups(self._tables())
+    async def groups(self) -> Any:
+        """Give the tables of the overview by heading, those that there are."""
+        database = self._datasette.get_database(DATABASE)
+        there = {*await database.table_names(), *await database.view_names()}
+        return groups({name: table for name, table in self._tables().items() if name in there})
 
     def title(self, table: str) -> str:
         """Say what a table is called."""

@@ -1,0 +1,69 @@
+"""Lists as Excel workbooks: Chinese heads, words for codes, numbers as numbers, no cell a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from data.desk.cells import beijing, cells_named, code_kind, equations, repair_words, state_of
+from data.desk.exports import harmless
+from data.words import said
+
+NOTICE = "内部工作参考　未经复核"
+LONGEST = 32_000  # characters Excel takes in one cell
+WIDTHS = (8, 48)
+# Control characters that no workbook may hold, and what turns a text around.
+_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+Value = str | int | float | None
+
+
+def plain(table: str | None, column: str, value: object, row: Mapping[str, object]) -> Value:
+    """Say one value without markup.
+
+    >>> plain("findings", "severity", "error", {}), plain("looks", "status", 404, {})
+    ('问题（请整改）', 404)
+    """
+    if value is None or isinstance(value, int | float):
+        return value
+    text = str(value)
+    kind = code_kind(table, column)
+    if kind == "state":
+        return state_of(row)
+    if kind:
+        return said(kind, text)
+    if table == "findings" and column in ("cells", "lines", "repair"):
+        lines = "；".join(equations(text))
+        return {"cells": cells_named(text), "lines": lines, "repair": repair_words(text)}[column]
+    return beijing(text) if column == "at" or column.endswith("_at") else text
+
+
+def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Write one sheet: the notice, the heads, the rows."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", title)[:31] or "1")
+    sheet.freeze_panes = "A3"
+    for place, head in enumerate(heads, 1):
+        width = min(max(2 * len(head) + 4, WIDTHS[0]), WIDTHS[1])
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.append([_text(sheet, f"{title}　{NOTICE}")])
+    sheet.append([_text(sheet, head, bold=True) for head in heads])
+    for row in rows:
+        sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _text(sheet: object, value: str, *, bold: bool = False) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, harmless(_UNSEEN.sub("", value)[:LONGEST]))
+    cell.data_type = "s"
+    cell.font = Font(bold=bold)
+    cell.alignment = Alignment(vertical="top", wrap_text=len(value) > 30)
+    return cell

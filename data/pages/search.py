@@ -1,0 +1,66 @@
+"""检索：units, reports, narratives and findings that hold every word, with the place where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from data.desk import addresses
+from data.desk.asking import Asked, Row
+from data.search import phrases
+from data.words import SECTIONS
+
+ADDRESS = r"/search$"
+
+AROUND = 40  # characters shown on both sides of the first hit
+
+Piece = tuple[str, bool]
+
+
+async def page(asked: Asked) -> Mapping[str, object]:
+    """Look the words up everywhere."""
+    typed = asked.arg("q")
+    wanted = phrases(typed)
+    words = typed.split()
+    if not wanted:
+        return {
+            "typed": typed,
+            "asked": bool(typed),
+            "units": [],
+            "reports": [],
+            "sections": [],
+            "findings": [],
+        }
+    sections = await asked.ask("search_sections", zh=wanted)
+    return {
+        "typed": typed,
+        "asked": True,
+        "units": await asked.ask("search_units", zh=wanted),
+        "reports": await asked.ask("search_reports", zh=wanted),
+        "sections": [_section(row, words) for row in sections],
+        "findings": await asked.ask("search_findings", like=f"%{words[0]}%"),
+        "more": addresses.rows("sections", _zh=typed),
+    }
+
+
+def _section(row: Row, words: list[str]) -> Row:
+    return {**row, "part": SECTIONS.get(row["key"], row["key"]), "pieces": pieces(row["text"], words)}
+
+
+def pieces(text: str, words: list[str]) -> list[Piece]:
+    """Cut out the place of the first hit and mark every hit in it.
+
+    >>> pieces("甲乙丙丁", ["乙"])
+    [('甲', False), ('乙', True), ('丙丁', False)]
+    """
+    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    first = pattern.search(text)
+    middle = first.start() if first else 0
+    start, end = max(middle - AROUND, 0), middle + 2 * AROUND
+    cut = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    found, done = [], 0
+    for hit in pattern.finditer(cut):
+        found += [(cut[done : hit.start()], False), (hit.group(), True)]
+        done = hit.end()
+    found.append((cut[done:], False))
+    return [piece for piece in found if piece[0]]
