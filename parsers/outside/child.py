@@ -25,6 +25,7 @@ from parsers.outside.wire import ANSWER, CRASHED, LAST, READY, Job, request, unp
 from parsers.parsed import Parsed
 
 WALL_SECONDS = 30.0
+CPU_SECONDS = 20
 START_SECONDS = 60.0
 # The crawler keeps no larger body (DOWNLOAD_MAXSIZE); a file named on the command line may be one.
 LARGEST = 32 * 2**20
@@ -47,7 +48,7 @@ class Child:
         # No secrets of ours, nothing of the user's: only what Python needs to find itself and this project.
         environment = {"PYTHONPATH": str(PROJECT), "PATH": os.environ.get("PATH", "")}
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "parsers.outside.worker"],
+            [sys.executable, "-P", "-m", "parsers.outside.worker", str(CPU_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 MEMORY = 2**30
-CPU_SECONDS = 20
 OPEN_FILES = 32
 # A process that once grew this large is replaced: what it holds would count against the next document.
 GROWN = 400 * 2**20
@@ -64,11 +63,11 @@ def _refuse(event: str, _: tuple[object, ...]) -> None:
         raise PermissionError(f"{event}: a document may not reach outside")
 
 
-def allow_time() -> None:
-    """Allow CPU_SECONDS more from now on; past them the system ends the process."""
+def allow_time(seconds: int) -> None:
+    """Allow so many seconds of processor time more from now on; past them the system ends the process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    until = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
+    until = int(used.ru_utime + used.ru_stime) + seconds + 1
     resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
 
 

@@ -1,6 +1,7 @@
 """The limited child: reads documents one after another from its standard input until that ends.
 
-Started by parsers/outside/child.py as `python -m parsers.outside.worker`; what it prints goes nowhere.
+Started by parsers/outside/child.py as `python -m parsers.outside.worker CPU_SECONDS`, which are for each
+document; what it prints goes nowhere.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from parsers.read import read
 LIMIT = Parsed(outcome="unreadable", reason="parse_limit")
 
 
-def main() -> None:
+def main(cpu_seconds: int) -> None:
     """Say that it is ready, then answer each request; ends with its input, or after it grew too large."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     types()
@@ -34,7 +35,9 @@ def main() -> None:
     while header := sys.stdin.buffer.read(REQUEST.size):
         length, size = REQUEST.unpack(header)
         content_type, url = json.loads(sys.stdin.buffer.read(length))
-        parsed = _read(sys.stdin.buffer.read(size), content_type, url)
+        body = sys.stdin.buffer.read(size)
+        limits.allow_time(cpu_seconds)
+        parsed = _read(body, content_type, url)
         grown = limits.has_grown()
         if grown and limits.is_suspect():
             parsed = LIMIT
@@ -44,7 +47,6 @@ def main() -> None:
 
 
 def _read(body: bytes, content_type: str | None, url: str | None) -> Parsed:
-    limits.allow_time()
     try:
         return read(body, content_type=content_type, url=url)
     except (MemoryError, RecursionError):
@@ -74,4 +76,4 @@ def _say_crashes(answers: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))
