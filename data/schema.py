@@ -105,6 +105,21 @@ TABLES = (
         stage="check",
         indexes=(("unit_id", "year"), ("rule_id",), ("report_id",)),
     ),
+    Table(
+        record=records.Copy,
+        name="copies",
+        key=("report_id", "source_id", "section"),
+        lifetime="derived",
+        stage="check",
+        indexes=(("unit_id", "year"), ("source_id",)),
+    ),
+    Table(
+        record=records.Template,
+        name="templates",
+        key=("division_code", "year", "section", "sentence"),
+        lifetime="derived",
+        stage="check",
+    ),
     Table(record=records.OpenRequest, name="open_requests", key=("id",), lifetime="work"),
     Table(
         record=records.PrivateText,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from data.clock import OFFICE_ZONE, office_day
-from data.records import Coverage, LetterEvent, OddCell, Reading, Report, Section, Unit
+from data.records import Copy, Coverage, LetterEvent, OddCell, Reading, Report, Section, Unit
 from data.registry import Registry
 from data.store import Store
 from monitor.balance import balanced
@@ -35,6 +35,7 @@ class Archive:
     neighbours: Mapping[str | None, tuple[Unit, ...]]
     portals: Mapping[str, str] = field(default_factory=dict)
     letters: Mapping[str, tuple[Letter, ...]] = field(default_factory=dict)
+    copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
 
 
 def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_of: date) -> Archive:
@@ -73,7 +74,8 @@ def _dossier(shelf: Archive, unit: Unit, rulings: Sequence[Ruling]) -> Dossier:
         column_name=f"{portal.name if portal else ''}政府信息公开年报栏目",
         first_complete_on=min(complete, default=None),
         neighbours=shelf.neighbours[unit.portal_id],
-        masked_names=_masked(unit, shelf.registry),
+        masked_names=masked_names(unit, shelf.registry),
+        copies=shelf.copies.get(unit.id, ()),
         holidays=shelf.registry.holidays,
         absorbed=_absorbed(unit, shelf.registry),
         members=_members(shelf, unit),
@@ -129,6 +131,7 @@ def _year(shelf: Archive, unit: Unit, ruling: Ruling, visits: Sequence[Visit]) -
         decided_on=ruling.decided_on,
         list_url=last[0].url if last else None,
         list_sha256=last[0].list_sha256 if last else None,
+        healthy_on=tuple(visit.at.date() for visit in ruling.healthy),
         absent_on=ruling.absent_on,
         misses=ruling.misses,
         documents=documents,
@@ -168,13 +171,12 @@ def _filed(shelf: Archive, version: Version) -> Filed:
 
 
 def _place(trace: Trace, report: Report) -> Place:
-    """Where and from when to when an address answered with this very document."""
-    days = [office_day(look.at) for look in trace.looks if look.sha256 == report.sha256]
+    """Where an address answered with this very document, and on which days."""
+    days = {office_day(look.at) for look in trace.looks if look.sha256 == report.sha256}
     listed = bool(trace.listed) and trace.vanished_at is None
     return Place(
         url=trace.url,
-        first_on=min(days, default=office_day(report.first_seen_at)),
-        last_on=max(days, default=office_day(report.last_seen_at)),
+        days=tuple(sorted(days)),
         listed=listed,
         attachment=_is_attachment(trace),
     )
@@ -216,7 +218,8 @@ def _shown(shelf: Archive, unit: Unit, coverage: Coverage, *, own: bool) -> bool
 # ------------------------------------------------------------------ around the unit
 
 
-def _masked(unit: Unit, registry: Registry) -> tuple[str, ...]:
+def masked_names(unit: Unit, registry: Registry) -> tuple[str, ...]:
+    """Give what a comparison of texts leaves out: the names of the unit, of those above it, their places."""
     names = [*unit.names, *(name for each in superiors(registry, unit) for name in each.names)]
     return tuple(dict.fromkeys(part for name in names for part in (name, place_of(name))))
 

@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.clock import office_day
-from data.records import Coverage, Finding, Look, PrivateText, Report, Rule
+from data.records import Copy, Coverage, Finding, Look, PrivateText, Report, Rule, Template
 from data.registry import Registry
 from data.store import Store
 from data.words import PRIVATE_RULES
 from monitor.assembly import archive, dossiers
 from monitor.cases import rule_all
+from monitor.copies import find_copies
 from monitor.filing import file_reports
 from monitor.reviews import decided, latest
 from monitor.rules import catalogue
+from monitor.texts import texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class Judgement:
     coverage: tuple[Coverage, ...]
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
+    copies: tuple[Copy, ...] = ()
+    templates: tuple[Template, ...] = ()
     private: tuple[PrivateText, ...] = ()
 
 
@@ -37,7 +41,8 @@ def judge(store: Store, registry: Registry, as_of: date) -> Judgement:
     filing = file_reports(store, registry, as_of)
     ruled = rule_all(store, registry, filing, as_of)
     reviews = latest(store, as_of)
-    shelf = archive(store, registry, filing, ruled, as_of)
+    compared = find_copies(texts(store, registry, filing, ruled))
+    shelf = replace(archive(store, registry, filing, ruled, as_of), copies=compared.by_unit)
     found = [finding for dossier in dossiers(shelf) for finding in decided(dossier, reviews)]
     found.sort(key=lambda finding: finding.id)
     coverage = [ruling.coverage for ruling in ruled.rulings.values()]
@@ -46,6 +51,8 @@ def judge(store: Store, registry: Registry, as_of: date) -> Judgement:
         coverage=tuple(sorted(coverage, key=lambda each: (each.unit_id, each.year))),
         findings=tuple(map(_wordless, found)),
         rules=catalogue(),
+        copies=compared.copies,
+        templates=compared.templates,
         private=tuple(
             PrivateText(finding_id=finding.id, message=finding.message)
             for finding in found
@@ -69,6 +76,8 @@ def write(store: Store, judgement: Judgement) -> None:
         store.replace(Coverage, judgement.coverage)
         store.replace(Rule, judgement.rules)
         store.replace(Finding, judgement.findings)
+        store.replace(Copy, judgement.copies)
+        store.replace(Template, judgement.templates)
 
 
 def newest_look(store: Store) -> date | None:

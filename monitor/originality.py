@@ -1,54 +1,159 @@
-"""Copies: which text of a report is compared, and what is left out of the comparison.
+"""How much of a report is its own: the one strongest thing to say about its words and figures.
 
-Compared are section 1 (总体情况) and section 5 (问题及改进), tables and headings dropped. Years and the
-names of the unit and of those above it are masked, because they change or stay without saying anything
-(domain §6.2).
-
->>> mask("2022年，洛水镇公开信息 12条", ("洛水镇",)) == mask("2021年,洛水镇公开信息12条", ("洛水镇",))
-True
+What is shared was found by `monitor/copies.py`; here it is graded (contract §5, practice 乙). Of all that
+could be said of a report only one thing is: the most severe, among equals the most specific, for one cause
+(last year's file put up again) is one finding. Tables and numbers of the tables are no words.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-COMPARED = ("overview", "problems")
-# Below this many compared characters a text says too little to be anybody's copy (contract §5).
-SHORTEST = 200
+from data.records import Copy, Finding, Severity
+from monitor.dossier import Dossier, Filed
+from monitor.evidence import on_report
+from monitor.sameness import same_count, same_figures
 
-# A year, not a count: 2021年, 〔2021〕, 2021-01-26, 2021至2022年; never 2021条.
-_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?=年|[-./]\d|[〕\])至—~-])|二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
-_PUNCTUATION = str.maketrans({"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "。": ".", "、": ","})
+NEARLY, LARGELY = 0.90, 0.70
+BASIS = "国办公开办函〔2021〕30号第（四）项“内容雷同、敷衍塞责”（2019、2020年度：〔2019〕60号）"
+PARTS = {"overview": "一", "problems": "五"}
+RANKS: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """The masked text of one report that is compared; `sections` in the order of `COMPARED`."""
+class Grade:
+    """What could be said of one report: by which rule, how severe, in which words, since when."""
 
-    sections: tuple[str, ...]
-
-    @property
-    def length(self) -> int:
-        """How many characters are compared."""
-        return sum(len(text) for text in self.sections)
+    rule_id: str
+    severity: Severity
+    message: str
+    detected_on: date
 
 
-def mask(text: str, names: Iterable[str]) -> str:
-    """Fold forms of one character, drop white space, put Y for years and U for the unit's own names.
+def told(rule_id: str, dossier: Dossier) -> Iterator[Finding]:
+    """Give one rule's findings: those that nothing stronger about the same report takes the place of."""
+    for filed in dossier.filed():
+        # The first of equals wins: `grades` begins with the most specific.
+        grade = max(_grades(dossier, filed), key=lambda each: RANKS[each.severity], default=None)
+        if grade is not None and grade.rule_id == rule_id:
+            finding = on_report(rule_id, filed, grade.severity, grade.message, BASIS)
+            yield replace(finding, detected_on=grade.detected_on)
 
-    Other figures stay: equal masked texts have equal figures.
-    """
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_PUNCTUATION)
-    for name in sorted((unicodedata.normalize("NFKC", each) for each in names), key=len, reverse=True):
-        plain = plain.replace(name, "U") if len(name) > 1 else plain
-    return _YEAR.sub("Y", plain)
+
+def _grades(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
+    copies = [copy for copy in dossier.copies if copy.report_id == filed.report.id]
+    counting = {each.report.id for each in dossier.filed()}
+    own = _by_source(copy for copy in copies if copy.source_id in counting)
+    others = _by_source(copy for copy in copies if copy.source_unit_id != dossier.unit.id)
+    whole = [grade for parts in own for grade in _whole(parts)]
+    yield from whole or (grade for parts in own for grade in _near(parts, own))
+    yield from (grade for parts in others for grade in _taken(parts))
+    yield from _same_problems(dossier, filed)
+    yield from _same_numbers(dossier, filed)
 
 
-def compared(sections: Mapping[str, str], names: Iterable[str]) -> Compared | None:
-    """Take what is compared out of a report; None when a section is missing or all is too short to judge."""
-    kept = tuple(names)
-    masked = Compared(sections=tuple(mask(sections.get(key, ""), kept) for key in COMPARED))
-    return masked if all(masked.sections) and masked.length >= SHORTEST else None
+def _by_source(copies: Iterator[Copy]) -> list[list[Copy]]:
+    """Group what was copied by the report it stands in, the nearest year first."""
+    groups: dict[str, list[Copy]] = {}
+    for copy in copies:
+        groups.setdefault(copy.source_id, []).append(copy)
+    return sorted(groups.values(), key=lambda parts: (-parts[0].source_year, parts[0].source_id))
+
+
+def _whole(parts: Sequence[Copy]) -> Iterator[Grade]:
+    """Both sections are the same words; the figures in them, too, or not."""
+    if {copy.section for copy in parts if copy.same} == set(PARTS):
+        if all(copy.same_figures for copy in parts):
+            yield _grade("unchanged", "error", parts)
+        else:
+            yield _grade("numbers-only", "warning", parts, "除数字外")
+
+
+def _near(parts: Sequence[Copy], own: Sequence[Sequence[Copy]]) -> Iterator[Grade]:
+    counted = [copy for copy in parts if copy.counts and copy.share >= LARGELY]
+    # Nothing but section 5, and that is last year's: the same problems, which is another rule.
+    again = any(_again(copy) for each in own for copy in each)
+    if counted and not (again and [copy.section for copy in counted] == ["problems"]):
+        yield _grade("near-copy", _severity(counted), counted)
+
+
+def _taken(parts: Sequence[Copy]) -> Iterator[Grade]:
+    counted = [copy for copy in parts if copy.counts and copy.share >= LARGELY]
+    if counted:
+        most: Severity = "info" if counted[0].related else "error" if counted[0].earlier else "warning"
+        yield _grade("copied-from-unit", min(_severity(counted), most, key=RANKS.__getitem__), counted)
+
+
+def _severity(parts: Sequence[Copy]) -> Severity:
+    nearly = sum(copy.share >= NEARLY for copy in parts)
+    return ("info", "warning", "error")[nearly]
+
+
+def _again(copy: Copy) -> bool:
+    return (
+        copy.section == "problems"
+        and copy.counts
+        and copy.share >= NEARLY
+        and (copy.source_unit_id, copy.source_year) == (copy.unit_id, copy.year - 1)
+    )
+
+
+def _same_problems(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
+    """Section 5 is last year's, and perhaps that of the year before in a row."""
+    counting = {each.report.id for each in dossier.filed()}
+    again = {copy.year: copy for copy in dossier.copies if _again(copy) and copy.report_id in counting}
+    year = filed.report.year or 0
+    if year in again:
+        first = year
+        while first in again:
+            first -= 1
+        copy = again[year]
+        message = (
+            f"第五部分“存在的主要问题及改进情况”{first}年至{year}年连续{year - first + 1}年相同，"
+            f"与上一年度相比{_measure([copy])}。"
+        )
+        yield Grade(
+            rule_id="same-problems", severity="warning", message=message, detected_on=copy.detected_on
+        )
+
+
+def _same_numbers(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
+    history = {each.report.year: each for each in dossier.filed()}
+    for rule_id, judge in (("same-figures", same_figures), ("same-count", same_count)):
+        message = judge(filed, history)
+        if message is not None:
+            before = history[(filed.report.year or 0) - 1]
+            yield Grade(
+                rule_id=rule_id,
+                severity="warning",
+                message=message,
+                detected_on=max(filed.seen_on, before.seen_on),
+            )
+
+
+def _grade(rule_id: str, severity: Severity, parts: Sequence[Copy], but: str = "") -> Grade:
+    first = parts[0]
+    named = "、".join(PARTS[copy.section] for copy in parts)
+    whose = "本单位" if first.source_unit_id == first.unit_id else first.source_unit_name
+    known = "（较早公布）" if first.earlier else ""
+    source = f"{whose}{first.source_year}年报告{known}" if first.source_year > 0 else f"{whose}往年报告"
+    return Grade(
+        rule_id=rule_id,
+        severity=severity,
+        message=f"第{named}部分{but}与{source}相比，{_measure(parts)}。",
+        detected_on=max(copy.detected_on for copy in parts),
+    )
+
+
+def _measure(parts: Sequence[Copy]) -> str:
+    shares = list(dict.fromkeys(_percent(copy.share) for copy in parts))
+    each = "分别为" if len(shares) > 1 else ""
+    return f"重复率{each}{'、'.join(shares)}，最长连续相同{max(copy.run for copy in parts)}字"
+
+
+def _percent(share: float) -> str:
+    """Write a share; what is not wholly the same is never written as 100%."""
+    tenths = int(share * 1000 + 1e-6)
+    return f"{tenths / 10:.1f}%" if tenths % 10 else f"{tenths // 10}%"

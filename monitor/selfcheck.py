@@ -6,6 +6,7 @@ import hashlib
 from datetime import UTC, date, datetime
 
 from data.records import Coverage, Finding, OddCell, Report, Unit
+from monitor.copies import own_copies
 from monitor.dossier import Dossier, Filed, Year
 from monitor.names import kind_of
 from monitor.rules import findings
@@ -35,7 +36,13 @@ def examine(body: bytes, parsed: Parsed, earlier: Parsed | None = None) -> tuple
         level="county",
         division_code="",
     )
-    dossier = Dossier(unit=unit, as_of=_NO_DAY, years=tuple(years), masked_names=tuple(names))
+    dossier = Dossier(
+        unit=unit,
+        as_of=_NO_DAY,
+        years=tuple(years),
+        masked_names=tuple(names),
+        copies=own_copies(unit, years, names),
+    )
     return tuple(finding for finding in findings(dossier) if finding.sha256 == own)
 
 

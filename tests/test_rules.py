@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from data.forms import form
-from data.records import Coverage, Finding, Holiday, OddCell, Repair, Report, Unit
+from data.records import Copy, Coverage, Finding, Holiday, OddCell, Repair, Report, Unit
+from monitor.copies import find_copies, text_of
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import identities
 from monitor.rules import catalogue, findings, page, rules
@@ -78,17 +79,32 @@ def _year(told: dict[str, Any]) -> Year:
     )
 
 
+def _copies(unit: Unit, years: tuple[Year, ...], others: Any) -> tuple[Copy, ...]:
+    """Compare the unit's reports with each other and with those of the units an example puts beside it."""
+    texts = [text_of(unit, year, unit.names) for year in years if year.filed]
+    for told in others:
+        for number in range(told.get("times", 1)):
+            body = replace(UNIT, id=f"other-{len(texts)}", **told["unit"])
+            body = replace(body, name=body.name.replace("{n}", "东南西北中前后左右上下"[number]))
+            found = [text_of(body, _year(year), body.names) for year in told["years"]]
+            family = frozenset({unit.id} if told.get("related") else ())
+            texts += [replace(text, report_id=f"{body.id}-{text.year}", family=family) for text in found]
+    return find_copies(texts).by_unit.get(unit.id, ())
+
+
 def dossier_of(told: dict[str, Any]) -> Dossier:
     """Build the dossier an example describes; cells it does not name hold 0."""
     unit = replace(UNIT, **_read(told.get("unit", {})))
+    years = tuple(_year(year) for year in told["years"])
     first = told.get("first_complete_on")
     return Dossier(
         unit=unit,
         as_of=date.fromisoformat(told.get("as_of", "2026-02-20")),
-        years=tuple(_year(year) for year in told["years"]),
+        years=years,
         column_name="清河县政府信息公开年报栏目",
         first_complete_on=date.fromisoformat(first) if first else None,
         masked_names=unit.names,
+        copies=_copies(unit, years, told.get("others", ())),
         holidays=tuple(
             Holiday(date=date.fromisoformat(day), name="", working=working)
             for day, working in told.get("holidays", ())
@@ -163,4 +179,4 @@ def test_the_page_about_the_rules_is_current() -> None:
 
 def test_the_names_officers_read_are_chinese() -> None:
     for rule in catalogue():
-        assert all("\u4e00" <= text[0] <= "\u9fff" for text in (rule.name_zh, rule.description))
+        assert all("\u4e00" <= text.lstrip("“")[0] <= "\u9fff" for text in (rule.name_zh, rule.description))

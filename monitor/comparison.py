@@ -1,0 +1,109 @@
+"""Two texts side by side: which share of the later is in the earlier, and where the shared passages stand.
+
+A passage is shared when five characters in a row stand in both texts, wherever: moved paragraphs are found,
+too. The share (重复率) counts those five-character pieces of the later text that the earlier one has.
+
+>>> found = compare("甲镇2021年坚持问题导向抓整改。", "甲镇2022年坚持问题导向抓整改！", ("甲镇",))
+>>> round(found.share, 2), found.run, found.earlier, found.later
+(0.89, 12, ((0, 16),), ((0, 16),))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.masking import Masked, Span, mask
+
+Prints = NDArray[np.uint64]
+
+PIECE = 5  # characters
+# Odd numbers without a pattern: the base of the fingerprints, and what spreads a character over 64 bits.
+BASE = np.uint64(0x9E3779B97F4A7C15)
+MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What two texts share: `share` from 0 to 1, `run` the longest in compared characters.
+
+    `earlier` and `later` are the shared passages, as places in the texts as they were given.
+    """
+
+    share: float
+    run: int
+    earlier: tuple[Span, ...]
+    later: tuple[Span, ...]
+
+
+def compare(earlier: str, later: str, masks: Iterable[str]) -> Comparison:
+    """Compare two sections as they were published; `masks` are the names of both units and those above."""
+    names = tuple(masks)
+    return compare_masked(mask(earlier, names, placed=True), mask(later, names, placed=True))
+
+
+def compare_masked(earlier: Masked, later: Masked) -> Comparison:
+    """Compare two sections that are masked already, with their way back."""
+    mine, theirs = pieces(later.text), pieces(earlier.text)
+    shared = mine & theirs
+    return Comparison(
+        share=len(shared) / len(mine) if mine else 0.0,
+        run=longest_run(earlier.text, later.text),
+        earlier=_passages(earlier, shared),
+        later=_passages(later, shared),
+    )
+
+
+def pieces(text: str) -> set[str]:
+    """Give the different five-character pieces of a text."""
+    return {text[at : at + PIECE] for at in range(len(text) - PIECE + 1)}
+
+
+def _passages(text: Masked, shared: set[str]) -> tuple[Span, ...]:
+    runs: list[list[int]] = []
+    for at in range(len(text.text) - PIECE + 1):
+        if text.text[at : at + PIECE] not in shared:
+            continue
+        if runs and at <= runs[-1][1]:
+            runs[-1][1] = at + PIECE
+        else:
+            runs.append([at, at + PIECE])
+    return tuple(text.original(start, end) for start, end in runs)
+
+
+def longest_run(one: str, other: str) -> int:
+    """Tell how many characters in a row both texts have at most.
+
+    A run of n characters contains shorter ones, so the length is found by halving; runs of one length are
+    told apart by a 64-bit fingerprint (two different ones agree once in 10^12 comparisons of such texts).
+    """
+    powers = np.ones(max(len(one), len(other)) + 1, np.uint64)
+    np.multiply.accumulate(np.full(powers.size - 1, BASE, np.uint64), out=powers[1:])
+    first, second = _beginnings(one, powers), _beginnings(other, powers)
+    shortest, longest = 0, min(len(one), len(other))
+    while shortest < longest:
+        middle = (shortest + longest + 1) // 2
+        if np.intersect1d(_runs(first, powers, middle), _runs(second, powers, middle)).size:
+            shortest = middle
+        else:
+            longest = middle - 1
+    return shortest
+
+
+def _beginnings(text: str, powers: Prints) -> Prints:
+    """Give the fingerprints of all beginnings of a text, the empty one first."""
+    codes = np.frombuffer(text.encode("utf-32-le"), "<u4").astype(np.uint64)
+    spread = (codes + np.uint64(1)) * MIX[0]
+    mixed = (spread ^ (spread >> np.uint64(31))) * MIX[1]
+    prints = np.zeros(codes.size + 1, np.uint64)
+    np.add.accumulate(mixed * powers[: codes.size], out=prints[1:])
+    return prints
+
+
+def _runs(beginnings: Prints, powers: Prints, length: int) -> Prints:
+    """Give the fingerprints of all runs of one length, each as if it stood in the same place."""
+    starts = beginnings.size - length
+    return (beginnings[length:] - beginnings[:starts]) * powers[::-1][:starts]

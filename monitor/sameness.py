@@ -1,0 +1,78 @@
+"""Figures that did not change from one year to the next: those of the tables, and the number of items.
+
+Zeros are in order: a body nobody asks anything has the same empty tables every year (contract §5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from data.records import Figure
+from data.wording import normalise
+from monitor.dossier import Filed
+
+History = Mapping[int | None, Filed]
+
+# practice 甲8: independent cells only, three of them, adding up to ten; thirty items, or three years.
+FEWEST_CELLS, LEAST_SUM = 3, 10
+LEAST_COUNT, YEARS_OF_SMALL_COUNTS = 30, 3
+
+# Totals follow from other cells; stocks and what is carried over stand still by themselves.
+_DERIVED = re.compile(r"\.total$|^t3\.total_processed\.")
+_STOCK = re.compile(r"\.valid$|^t3\.carried_(?:in|out)\.")
+# 主动公开政府信息1,234条; 余, 多 and 万 make it no count.
+_COUNT = re.compile(
+    r"(?<!予)公开(?!申请)[^\d。;]{0,14}?信息[^\d。;,]{0,8}(?P<count>\d+(?:,\d{3})*)(?P<rough>[余多万千])?条"
+)
+
+
+def same_figures(filed: Filed, history: History) -> str | None:
+    """Tell in words when all independent figures of the tables are last year's; None if not, or not known."""
+    before = history.get((filed.report.year or 0) - 1)
+    mine, theirs = _cells(filed), _cells(before) if before else None
+    if mine is None or mine != theirs or before is None:
+        return None
+    counted = [value for cell, value in mine.items() if value and not _STOCK.search(cell)]
+    if len(counted) < FEWEST_CELLS or sum(counted) < LEAST_SUM:
+        return None
+    source = f"本单位{before.report.year}年报告{_known(before, filed)}"
+    return f"表二、表三、表四的{len(counted)}项非零数据与{source}逐项相同，请核实。"
+
+
+def _cells(filed: Filed) -> Mapping[str, Figure] | None:
+    """Give the independent cells; None when one of them is blank or in doubt, or there are no tables."""
+    if any(not _DERIVED.search(cell) for cell in filed.odd_cells):
+        return None
+    return {cell: value for cell, value in filed.cells.items() if not _DERIVED.search(cell)} or None
+
+
+def same_count(filed: Filed, history: History) -> str | None:
+    """Tell in words when the number of items made public is last year's; None if not, or not known."""
+    year, count = filed.report.year or 0, headline_count(filed.sections.get("overview", ""))
+    if not count:
+        return None
+    first = year
+    while first - 1 in history and headline_count(history[first - 1].sections.get("overview", "")) == count:
+        first -= 1
+    years = year - first + 1
+    if years < 2 or (count < LEAST_COUNT and years < YEARS_OF_SMALL_COUNTS):
+        return None
+    return f"第一部分所述主动公开信息条数{first}年至{year}年连续{years}年均为{count}条，请核实。"
+
+
+def headline_count(overview: str) -> int | None:
+    """Read how many items section 1 says were made public; None when it says no exact number.
+
+    >>> headline_count("全年主动公开政府信息1,234条，其中网站900条。"), headline_count("公开信息360余条")
+    (1234, None)
+    """
+    found = _COUNT.search(normalise(overview))
+    if found is None or found["rough"]:
+        return None
+    return int(re.sub(r"\D", "", found["count"]))
+
+
+def _known(before: Filed, filed: Filed) -> str:
+    first, later = before.report.published_on, filed.report.published_on
+    return "（较早公布）" if first and later and first < later else ""
