@@ -1,80 +1,49 @@
 """Runs a crawl in processes of its own, so that it can be called many times from one program.
 
-Only one crawl works on a data folder at a time. What an earlier, killed crawl left open is closed first; a
-killed caller takes its workers with it.
+Only one crawl works on a portal at a time. What an earlier, killed crawl left open is closed first; a killed
+caller takes its workers with it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import multiprocessing
 import os
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
-from typing import IO
 
+from crawler.exclusion import claimed, gate, is_living
 from crawler.ledger import close_interrupted
 from crawler.orders import CrawlOrder, CrawlResult, PortalResult, shares
 from data.clock import Clock
-from data.errors import Complaint
 from data.store import Store
 
-_LOCK, _WORKERS = "crawl.lock", "crawl.workers.lock"
-# How long the workers of a killed caller may take to notice, in seconds.
-_LAST_BREATH = 10.0
+_ANOTHERS = "another crawl works on the host of {}: left to it"
 
 
 def crawl(order: CrawlOrder, tell: Callable[[str], None] = lambda line: None) -> CrawlResult:
     """Look at every portal of an order; `tell` is called with a line whenever a portal is done.
 
-    Raises Complaint when another crawl works on the same data folder.
+    Portals whose host another crawl is at work on are left to it; raises Complaint when those are all.
     """
-    with _alone(order.data):
+    with claimed(order) as portals:
         clock = Clock(order.clock_start)
-        with Store(order.data) as store:
-            closed = close_interrupted(store, clock)
+        with gate(order.data), Store(order.data) as store:
+            closed = close_interrupted(store, clock, lambda run_id: is_living(order.data, run_id))
         if closed:
             tell(f"closed {closed} crawl(s) that were cut off")
-        results = _in_processes(shares(order), clock, tell) if order.portals else []
+        results = _in_processes(shares(replace(order, portals=portals)), clock, tell) if portals else []
     place = {portal.id: number for number, portal in enumerate(order.portals)}
-    found = [portal for _, portals in results for portal in portals]
+    found = [portal for _, results_of_one in results for portal in results_of_one]
+    found += [_anothers(portal.id) for portal in order.portals if portal not in portals]
     return CrawlResult(
         portals=tuple(sorted(found, key=lambda portal: place[portal.portal_id])),
         run_ids=tuple(run_id for run_id, _ in results),
     )
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder's crawl lock; it falls with the process, however that ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("w") as callers, (folder / _WORKERS).open("w") as workers:
-        _lock(callers, folder, patience=0)
-        _lock(workers, folder, patience=_LAST_BREATH)  # those of a killed caller end by themselves
-        fcntl.flock(workers, fcntl.LOCK_UN)
-        yield
-
-
-def _lock(file: IO[str], folder: Path, *, patience: float) -> None:
-    until = time.monotonic() + patience
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if time.monotonic() >= until:
-                seen, cure = "in use by another crawl", "wait until that crawl has ended"
-                raise Complaint(str(folder), seen, "free", cure) from error
-            time.sleep(0.05)
-        else:
-            return
 
 
 Part = tuple[str, list[PortalResult]]
@@ -130,12 +99,18 @@ def _lost(portal_id: str, exitcode: int | None) -> PortalResult:
     return PortalResult(portal_id=portal_id, looks=0, columns=(), reasons=(("interrupted", 1),), failure=told)
 
 
+def _anothers(portal_id: str) -> PortalResult:
+    return PortalResult(
+        portal_id=portal_id, looks=0, columns=(), reasons=(), failure=_ANOTHERS.format(portal_id)
+    )
+
+
 def _work(order: CrawlOrder, now: datetime, sender: connection.Connection) -> None:
     """The working process. Scrapy is imported here: its caller can do without."""
     _die_with_parent()
     from crawler.worker import work
 
-    sender.send(work(order, Clock(now), order.data / _WORKERS, sender.send))
+    sender.send(work(order, Clock(now), sender.send))
     sender.close()
 
 

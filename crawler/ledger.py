@@ -9,6 +9,7 @@ After a crash the rows still open become looks with the reason `interrupted`, an
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -128,12 +129,14 @@ def _look(request: OpenRequest, outcome: Outcome, sha256: str | None, clock: Clo
     )
 
 
-def close_interrupted(store: Store, clock: Clock) -> int:
+def close_interrupted(
+    store: Store, clock: Clock, is_living: Callable[[str], bool] = lambda run_id: False
+) -> int:
     """Close the crawls a crash cut off: what was under way becomes looks with the reason `interrupted`.
 
-    To be called only while no other crawl works on this folder. Gives the number of runs closed.
+    `is_living` tells which runs are still at work. Gives the number of runs closed.
     """
-    cut_off = [run_id for run_id in unfinished(store) if _is_crawl(store, run_id)]
+    cut_off = [run_id for run_id in unfinished(store) if _is_crawl(store, run_id) and not is_living(run_id)]
     for run_id in cut_off:
         run = Run.resume(store, run_id, clock)
         Ledger(store, run, clock).settle()

@@ -193,11 +193,16 @@ def tally(reasons: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(reason for reason in reasons if reason).most_common())
 
 
+def host_of(portal: Portal) -> str:
+    """Give the host and port a portal lives on."""
+    return portal.home_url.split("/")[2].lower()
+
+
 def shares(order: CrawlOrder) -> list[CrawlOrder]:
     """Split an order over its processes; portals of one host stay together, so that the delay holds there."""
     by_host: dict[str, list[Portal]] = {}
     for portal in order.portals:
-        by_host.setdefault(portal.home_url.split("/")[2], []).append(portal)
+        by_host.setdefault(host_of(portal), []).append(portal)
     hands: list[list[Portal]] = [[] for _ in range(max(1, min(order.jobs, len(by_host))))]
     for portals in sorted(by_host.values(), key=len, reverse=True):
         min(hands, key=len).extend(portals)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler import settings
+from crawler.exclusion import at_work, gate, living
 from crawler.guard import Guard
 from crawler.ledger import COMMAND, Ledger
 from crawler.orders import CrawlOrder, PortalResult
@@ -19,13 +19,12 @@ from data.runs import Run
 from data.store import Store
 
 
-def work(
-    order: CrawlOrder, clock: Clock, lock: Path, tell: Callable[[str], None]
-) -> tuple[str, list[PortalResult]]:
-    """Carry out one order as one run, holding the workers' lock; gives the run's id and the results."""
-    with lock.open("w") as file, Store(order.data) as store:
-        fcntl.flock(file, fcntl.LOCK_SH)
-        run = Run.start(store, COMMAND, clock)
+def work(order: CrawlOrder, clock: Clock, tell: Callable[[str], None]) -> tuple[str, list[PortalResult]]:
+    """Carry out one order as one run, holding its hosts; gives the run's id and the results."""
+    with at_work(order), Store(order.data) as store, ExitStack() as alive:
+        with gate(order.data):
+            run = Run.start(store, COMMAND, clock)
+            alive.enter_context(living(order.data, run.id))
         ledger = Ledger(store, run, clock)
         results = _spider(order, ledger, tell)
         # A stop from the keyboard leaves requests under way and portals without a result.
