@@ -55,7 +55,7 @@ def convert(bodies: Sequence[bytes]) -> list[bytes | None]:
     """
     found = _start(bodies) if bodies else []
     left = [number for number, page in enumerate(found) if page is None]
-    if 0 < len(left) < len(bodies) or len(bodies) > 1:
+    if len(bodies) > 1:
         for number in left:
             found[number] = _start([bodies[number]])[0]
     return found
