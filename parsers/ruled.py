@@ -11,6 +11,7 @@ from parsers.blocks import MAX_CELLS, Box, Grid, TooMuch
 from parsers.figures import is_figure
 
 TOLERANCE = 2.5
+NEARLY = 6.0
 PAGE = 100_000.0  # pages stand below one another, so far apart that no line of two pages meets
 
 
@@ -36,11 +37,22 @@ class Ruled:
 def join(parts: Sequence[Ruled]) -> Ruled:
     """Join the parts of a table cut by page breaks, and the halves of a row that was cut with it."""
     whole = list(parts[0].cells)
-    for part in parts[1:]:
+    for part in (_aligned(each, parts[0]) for each in parts[1:]):
         above, below = _last_row(whole), _first_row(part.cells)
         healed = _heal(above, below)
         whole = [healed.get(cell, cell) for cell in (*whole, *part.cells)]
     return Ruled(cells=tuple(whole))
+
+
+def _aligned(part: Ruled, first: Ruled) -> Ruled:
+    """Lay a part exactly below the first where edges nearly meet: pages are not printed to the point."""
+    edges = _edges(edge for cell in first.cells for edge in (cell.x0, cell.x1))
+
+    def snap(position: float) -> float:
+        nearest = min(edges, key=lambda edge: abs(edge - position))
+        return nearest if abs(nearest - position) < NEARLY else position
+
+    return Ruled(cells=tuple(replace(cell, x0=snap(cell.x0), x1=snap(cell.x1)) for cell in part.cells))
 
 
 def _last_row(cells: Sequence[Cell]) -> list[Cell]:

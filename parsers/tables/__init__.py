@@ -11,10 +11,11 @@ from parsers.blocks import Block, Grid, texts
 from parsers.figures import Printed
 from parsers.labels import LONGEST, core
 from parsers.parsed import Odd
+from parsers.tables.heads import out_of_order
 from parsers.tables.order import by_order
 from parsers.tables.place import by_place
 from parsers.tables.stream import by_stream, tokens
-from parsers.tables.witness import Options, Unknown, fits, settle
+from parsers.tables.witness import Unknown, Witness, fits, settle, unsure
 
 NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 
@@ -39,10 +40,16 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
 
     `again` are the same tables filled a second way: then the second reading is taken from those.
     """
-    pairs, unknown, used = _witnesses(blocks, again)
+    pair, used = _witnesses(blocks, again)
     tables = [block for number, block in enumerate(blocks) if isinstance(block, Grid) or number in used]
-    form = _form(tables) if any(pairs) else None
-    judged = {key: settle([cells.get(key, ()) for cells in pairs]) for cells in pairs for key in cells}
+    form = _form(tables) if any(each.cells for each in pair) else None
+    doubted = set.union(*(each.doubted for each in pair))
+    astray = out_of_order(token.text for token in tokens(blocks))
+    judged = {key: settle([each.cells.get(key, ()) for each in pair]) for each in pair for key in each.cells}
+    judged = {
+        key: unsure(cell) if key in doubted or key[:2] in astray else cell for key, cell in judged.items()
+    }
+    unknown = [row for each in pair for row in each.unknown]
     notes = [f"印有单位，已略去：{key} {each.raw.strip()}" for key, each in judged.items() if each.unit]
     if form is not None:
         notes += _complete(judged, form, unknown)
@@ -67,33 +74,25 @@ def _order(form: Form | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(form.cells() if form else ()), *all_cells())))
 
 
-def _witnesses(
-    blocks: Sequence[Block], again: Sequence[Grid]
-) -> tuple[list[dict[str, Options]], list[Unknown], frozenset[int]]:
-    """Let two ways of reading see each table: place and order where columns hold, else order and stream."""
+def _witnesses(blocks: Sequence[Block], again: Sequence[Grid]) -> tuple[list[Witness], frozenset[int]]:
+    """Let two ways of reading see each table: place and order where columns hold, else order and stream.
+
+    Also gives the numbers of the blocks that were table text without being tables.
+    """
     placed = [block for block in blocks if isinstance(block, Grid) and block.placed]
     place, order = by_place(placed), by_order(again or placed)
     seen = place.tables() | order.tables()
     if len(seen) == len(NAMES):
-        return [place.cells, order.cells], order.unknown, frozenset()
-    loose = [block for block in blocks if isinstance(block, Grid) and not block.placed]
-    rows = by_order(loose)
-    unplaced = [
-        (number, block)
-        for number, block in enumerate(blocks)
-        if not (isinstance(block, Grid) and block.placed)
-    ]
-    stream, used = by_stream(tokens([block for _, block in unplaced]))
-    second = rows.cells if loose else stream.cells
-
-    def rest(cells: dict[str, Options]) -> dict[str, Options]:
-        return {key: options for key, options in cells.items() if key[:2] not in seen}
-
-    return (
-        [place.cells | rest(second), order.cells | rest(stream.cells)],
-        order.unknown + rows.unknown,
-        frozenset(unplaced[number][0] for number in used),
-    )
+        return [place, order], frozenset()
+    loose = {
+        number: block for number, block in enumerate(blocks) if not (isinstance(block, Grid) and block.placed)
+    }
+    stream, used = by_stream(tokens(list(loose.values())))
+    grids = [block for block in loose.values() if isinstance(block, Grid)]
+    rows = by_order(grids) if grids else stream
+    numbers = list(loose)
+    pair = [place.and_then(rows.without(seen)), order.and_then(stream.without(seen))]
+    return pair, frozenset(numbers[number] for number in used)
 
 
 def _form(tables: Sequence[Block]) -> Form | None:

@@ -8,11 +8,13 @@ every way is kept and the cell stays uncertain. Arithmetic confirms here, it nev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
+from math import prod
 
 from data.forms import forms
+from data.records import Figure
 from parsers.figures import printed
 from parsers.labels import SECTION_NAMES
 from parsers.tables.witness import Options
@@ -35,7 +37,10 @@ AFTER = 4
 MOST_WAYS = 64
 GLUED = "glued"  # the tag of paragraphs cut this way
 LONGEST_FIGURE = 16
-GROUPS = {"t3": 7, "t4": 5}  # so many cells, of which the last is the printed sum of the others
+CELLS = 7  # of a row of table 3, the last one the printed sum of the others
+MOST_CHOICES = 4096
+BALANCE = (("new_received", "carried_in"), ("total_processed", "carried_out"))
+PARTS = (tuple(dict.fromkeys(key for each in forms() for key in each.parts())), ("total_processed",))
 
 
 @cache
@@ -70,21 +75,72 @@ def unglue(text: str) -> list[str]:
     return [piece for start, end in pairwise(cuts) if (piece := text[start:end].strip())]
 
 
-def part(values: Sequence[str], keys: Sequence[str]) -> list[Options]:
-    """Part runs of digits into as many cells as there are keys.
+Rows = Mapping[str, Sequence[str]]
+Way = tuple[str, ...]
 
-    Gives for each cell the texts it could hold; one text each when a single way is possible.
 
-    >>> part(["200", "000121"], ["t3.granted.x"] * 7)
-    [('20',), ('0',), ('0',), ('0',), ('0',), ('1',), ('21',)]
-    >>> part(["12"], ["t2.a.b", "t2.a.c"])
-    [('1', '12', ''), ('2', '', '12')]
+def part(values: Sequence[str], cells: int, group: int = 0, signed: Collection[int] = ()) -> list[Way]:
+    """Give every way to part runs of digits into so many cells; with a group, each so many must add up.
+
+    `signed` are the places where a figure may have a sign.
+
+    >>> part(["200", "000121"], 7, 7)
+    [('20', '0', '0', '0', '0', '1', '21')]
+    >>> part(["35-15"], 2, signed=[1]), len(part(["7777166"], 3)) > 1
+    ([('35', '-15')], True)
     """
-    group = GROUPS.get(keys[0][:2], 0)
-    ways = list(islice(_ways(tuple(values), len(keys), group), MOST_WAYS + 1))
-    if not ways or len(ways) > MOST_WAYS:
-        return [()] * len(keys)
-    return [tuple(dict.fromkeys(column)) for column in zip(*ways, strict=True)]
+    found = _ways(tuple(values), cells, group)
+    plain = (
+        way for way in found if all(at in signed or text[:1] not in ("+", "-") for at, text in enumerate(way))
+    )
+    ways = list(islice(plain, MOST_WAYS + 1))
+    return ways if len(ways) <= MOST_WAYS else []
+
+
+def as_options(ways: Sequence[Way], cells: int) -> list[Options]:
+    """Give for each cell the texts it could hold: one where all ways agree."""
+    return [tuple(dict.fromkeys(column)) for column in zip(*ways, strict=True)] if ways else [()] * cells
+
+
+def resolve(rows: Rows) -> tuple[dict[str, list[Options]], set[str]]:
+    """Part the rows of table 3 together; also names the rows that stay in doubt.
+
+    A row with one digit for each cell needs only its own total as a witness. Any other must fit its total
+    and, with the others, the sums of the columns, in one single way.
+    """
+    ways = {row: part(values, CELLS, CELLS) for row, values in rows.items()}
+    forced = {row for row, values in rows.items() if ways[row] and len("".join(values)) == CELLS}
+    sure = {row: ways[row][0] for row in forced}
+    sure |= _agreed(ways, sure, BALANCE)
+    sure |= _agreed(ways, sure, PARTS)
+    found = {row: as_options([sure[row]] if row in sure else ways[row], CELLS) for row in rows}
+    return found, set(rows) - set(sure)
+
+
+Equation = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _agreed(ways: Mapping[str, Sequence[Way]], sure: Mapping[str, Way], equation: Equation) -> dict[str, Way]:
+    """Find the one choice of ways with which an equation holds in every column, if there is just one."""
+    named = [row for side in equation for row in side if row in ways]
+    choices = [[sure[row]] if row in sure else list(ways[row]) for row in named]
+    if prod(map(len, choices)) > MOST_CHOICES or not all(choices):
+        return {}
+    holding = [
+        chosen for chosen in product(*choices) if _holds(dict(zip(named, chosen, strict=True)), equation)
+    ]
+    return dict(zip(named, holding[0], strict=True)) if len(holding) == 1 else {}
+
+
+def _holds(chosen: Mapping[str, Way], equation: Equation) -> bool:
+    left, right = ([_numbers(chosen[row]) for row in side if row in chosen] for side in equation)
+    return bool(left and right) and [sum(column) for column in zip(*left, strict=True)] == [
+        sum(column) for column in zip(*right, strict=True)
+    ]
+
+
+def _numbers(way: Way) -> list[Figure]:
+    return [printed(text).number or 0 for text in way]
 
 
 def _ways(

@@ -55,14 +55,8 @@ class _Rows:
             first = next(number for number, measure in enumerate(head) if measure)
             self.measures = head[first:]
         if names and self.measures:
-            self._item(labels.item(cells[names[-1]]), cells[names[-1] + 1 :])
+            self.witness.say_item(labels.item(cells[names[-1]]), self.measures, cells[names[-1] + 1 :])
         return bool(names) or any(head)
-
-    def _item(self, item: str | None, values: Sequence[str]) -> None:
-        measures = self.measures
-        if len(values) != len(measures):  # not cell for cell under its head: the spare cells are somewhere
-            measures = [measure for measure in measures if measure]
-        self.witness.say_row([f"t2.{item}.{measure}" for measure in measures], values)
 
     def _dispute(self, cells: Sequence[str]) -> bool:
         heads = [number for number, text in enumerate(cells) if labels.dispute(text)]

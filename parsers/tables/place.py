@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from parsers import labels
@@ -32,6 +33,11 @@ def _line(grid: Grid, row: int, before: int | None = None) -> list[Box]:
     return list(dict.fromkeys(box for box in grid.rows[row][:before] if box is not None))
 
 
+def _reach(grid: Grid, row: int) -> int:
+    """Count the columns up to the last one that a row covers."""
+    return max((column + 1 for column, box in enumerate(grid.rows[row]) if box is not None), default=0)
+
+
 def _leaf(grid: Grid, column: int, below: int, above: int = 0) -> Box | None:
     """Give the lowest box with text above a row: the head of that column."""
     for row in range(below - 1, above - 1, -1):
@@ -50,7 +56,10 @@ def _applications(grid: Grid, witness: Witness, edge: Places) -> Places:
         return edge
     places = _applicant_places(grid, first)
     edge = {key: column - grid.width for key, column in places.items()} or edge
+    usual = Counter(_reach(grid, row) for row in range(first, len(grid.rows))).most_common(1)[0][0]
     for row in range(first, len(grid.rows)):
+        if _reach(grid, row) != usual:
+            continue  # a cell too many or too few: nobody knows which column the others stand in
         found = places or {key: column + grid.width for key, column in edge.items()} or _right_edge(grid)
         left = min(found.values(), default=0)
         key = _row_label(grid, row, left) if left > 0 else None
@@ -71,13 +80,13 @@ def _row_label(grid: Grid, row: int, before: int | None) -> str | None:
 
 def _applicant_places(grid: Grid, first: int) -> Places:
     """Find the seven columns by their heads; nothing unless all are there, once each and in order."""
-    heads = [
-        (labels.applicant(box.text), column)
-        for column in range(grid.width)
-        if (box := _leaf(grid, column, first))
-    ]
-    named = [(key, column) for key, column in heads if key]
-    return dict(named) if tuple(key for key, _ in named) == APPLICANT_KEYS else {}
+    leaves: dict[Box, int] = {}
+    for column in range(grid.width):
+        box = _leaf(grid, column, first)
+        if box is not None and labels.applicant(box.text):
+            leaves.setdefault(box, column)
+    keys = tuple(labels.applicant(box.text) for box in leaves)
+    return dict(zip(APPLICANT_KEYS, leaves.values(), strict=True)) if keys == APPLICANT_KEYS else {}
 
 
 def _right_edge(grid: Grid) -> Places:
@@ -102,7 +111,7 @@ def _published(grid: Grid, witness: Witness) -> None:
         name = next((box for box in line if labels.item(box.text)), None)
         if name is None and any(labels.measure(box.text) for box in line):
             head = row
-        elif name is not None and head is not None:
+        elif name is not None and head is not None and _reach(grid, row) == _reach(grid, head):
             _say_item(grid, row, head, name, witness)
 
 

@@ -13,7 +13,7 @@ from data.forms import forms
 from parsers import labels
 from parsers.blocks import Block, Paragraph
 from parsers.figures import is_figure
-from parsers.tables.glue import GLUED, part
+from parsers.tables.glue import GLUED, as_options, part, resolve
 from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, Witness
 
 _PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*")
@@ -25,6 +25,7 @@ _SENTENCE = re.compile(r"[。；]")
 PROSE = 80
 HEADS = 8
 REST = 6
+RESULTS = 5
 UPRIGHT = "三、本年度办理结果（三）不予公开（四）无法提供（五）不予处理（六）其他处理"
 
 
@@ -70,7 +71,7 @@ def by_stream(found: Iterable[Token]) -> tuple[Witness, set[int]]:
     reader = _Stream()
     for token in found:
         reader.read(token)
-    reader.close()
+    reader.end()
     return reader.witness, reader.used
 
 
@@ -82,12 +83,13 @@ class _Stream:
         self.used: set[int] = set()
         self.maybe: set[int] = set()
         self.table = 0
-        self.measures: list[str] = []
+        self.measures: list[str | None] = []
         self.heads = 0
         self.begun = False
         self.pending: tuple[str, ...] = ()
         self.values: list[str] = []
         self.glued = False
+        self.joined: dict[str, list[str]] = {}
         self.label = ""
 
     def read(self, token: Token) -> None:
@@ -118,6 +120,8 @@ class _Stream:
         text = token.text.strip()
         if not self.pending and self.table == 4 and self.heads >= HEADS and text:
             self.pending, self.heads = DISPUTE_KEYS, 0
+        if self.table == 2 and not self.pending and self.measures and not text:
+            self.measures.append(None)  # a spare cell in the head; the rows below have it too
         if self.pending:
             self.values.append(text)
             self.glued = self.glued or token.glued
@@ -131,12 +135,39 @@ class _Stream:
     def close(self) -> None:
         """Give the waiting label its values; a label without any says nothing (it may have been a head)."""
         if self.pending and self.values:
-            if self.glued and len(self.values) < len(self.pending):
-                for key, options in zip(self.pending, part(self.values, self.pending), strict=True):
-                    self.witness.say(key, options)
+            whole = len(self.values) >= len(self.pending) and all(
+                is_figure(text) or not text for text in self.values
+            )
+            if self.glued and not whole:
+                self._part()
+            elif self.pending[0].startswith("t2."):
+                self.witness.say_item(self.pending[0].split(".")[1], self.measures, self.values)
             else:
                 self.witness.say_row(self.pending, self.values)
         self.pending, self.values, self.glued = (), [], False
+
+    def _part(self) -> None:
+        """Part values that ran together; rows of table 3 wait for one another, their sums are witnesses."""
+        table, row, _ = self.pending[0].split(".")
+        if table == "t3":
+            self.joined[row] = self.values
+            return
+        signed = [number for number, key in enumerate(self.pending) if key.endswith("items_delta")]
+        ways = part(self.values, len(self.pending), signed=signed)
+        if table == "t4" and len("".join(self.values)) == len(self.pending):
+            ways = part(self.values, len(self.pending), RESULTS)
+        for key, options in zip(self.pending, as_options(ways, len(self.pending)), strict=True):
+            self.witness.say(key, options)
+
+    def end(self) -> None:
+        """Finish: part the rows of table 3 that ran together."""
+        self.close()
+        found, doubted = resolve(self.joined)
+        for row, cells in found.items():
+            keys = [f"t3.{row}.{column}" for column in APPLICANT_KEYS]
+            for key, options in zip(keys, cells, strict=True):
+                self.witness.say(key, options)
+            self.witness.doubted |= set(keys) if row in doubted else set()
 
     def _label(self, text: str) -> bool:
         """Take a label in; tells whether it is one of the form's."""

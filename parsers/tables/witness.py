@@ -5,8 +5,8 @@ Every cell is read in two ways that know nothing of each other; only what both s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from data.forms import APPLICANTS, DISPUTE_RESULTS, DISPUTES, all_cells
@@ -30,9 +30,13 @@ class Unknown:
 
 @dataclass(slots=True)
 class Witness:
-    """The options one way of reading gives for each cell, and the rows of table 3 it could not name."""
+    """The options one way of reading gives for each cell, and the rows of table 3 it could not name.
+
+    `doubted` are cells that stay unsure whatever the options, as in a row that has lost one of its cells.
+    """
 
     cells: dict[str, Options] = field(default_factory=dict)
+    doubted: set[str] = field(default_factory=set)
     unknown: list[Unknown] = field(default_factory=list)
 
     def say(self, key: str, options: Options) -> None:
@@ -46,54 +50,65 @@ class Witness:
         for key, options in zip(keys, fits(values, len(keys)), strict=True):
             if key in KEYS:
                 self.say(key, options)
+        if len(values) < len(keys) or 0 < len(_trimmed(values)) < len(keys) < len(values):
+            self.doubted |= KEYS.intersection(keys)
+
+    def say_item(self, item: str | None, measures: Sequence[str | None], values: Sequence[str]) -> None:
+        """Record a row of table 2 under its heads; None among them is a spare cell, rows may leave it out."""
+        named = [measure for measure in measures if measure]
+        core = _trimmed(values)
+        if len(values) != len(measures) and len(core) == len(named) and all(text.strip() for text in core):
+            measures, values = named, core
+        self.say_row([f"t2.{item}.{measure}" for measure in measures], values)
 
     def tables(self) -> set[str]:
         """Name the tables anything was seen of: `t2`, `t3`, `t4`."""
         return {key[:2] for key in self.cells}
 
+    def without(self, tables: Collection[str]) -> Witness:
+        """Forget some tables."""
+        return Witness(
+            cells={key: options for key, options in self.cells.items() if key[:2] not in tables},
+            doubted={key for key in self.doubted if key[:2] not in tables},
+            unknown=self.unknown,
+        )
+
+    def and_then(self, other: Witness) -> Witness:
+        """Put what two readings of different tables say together."""
+        return Witness(
+            cells=self.cells | other.cells,
+            doubted=self.doubted | other.doubted,
+            unknown=self.unknown + other.unknown,
+        )
+
 
 def fits(values: Sequence[str], size: int) -> list[Options]:
     """Give, for each of `size` cells, every text it could hold.
 
-    As many values as cells: each is what it is. More: blank ones at the ends are spare cells of the layout;
-    otherwise up to SPARE of them may be, and any of them. Fewer: any cell may be the one without a value.
+    As many values as cells: each is what it is. Otherwise blank ones at the ends may be spare cells of the
+    layout, and up to SPARE cells may be too many or lost, any of them.
 
     >>> fits(["", "1", "0", ""], 2), fits(["0", "0", "0"], 2), fits(["3", "3", "1"], 2), fits(["4"], 2)
     ([('1',), ('0',)], [('0',), ('0',)], [('3',), ('3', '1')], [('4', ''), ('', '4')])
     """
-    if len(values) == size:
-        return [(value,) for value in values]
-    if len(values) > size:
-        found = _windows(values, size)
+    core = values if len(values) == size else _trimmed(values)
+    if not core and len(values) >= size:
+        return [("",)] * size
+    if len(core) >= size:
+        places = combinations(range(len(core)), size) if len(core) <= size + SPARE else iter(())
+        found = [[core[place] for place in chosen] for chosen in places]
     else:
-        gaps = combinations(range(size), len(values))
-        found = [_spread(values, places, size) for places in gaps] if len(values) + SPARE >= size else []
-    if not found:
-        return [()] * size
-    return [tuple(dict.fromkeys(column)) for column in zip(*found, strict=True)]
-
-
-def _windows(values: Sequence[str], size: int) -> list[Sequence[str]]:
-    spare = len(values) - size
-    windows = [
-        values[start : start + size]
-        for start in range(spare + 1)
-        if not any(value.strip() for value in (*values[:start], *values[start + size :]))
-    ]
-    if windows:
-        return windows
-    values = _trimmed(values)
-    if len(values) > size + SPARE:
-        return []
-    return [[values[place] for place in places] for places in combinations(range(len(values)), size)]
+        gaps = combinations(range(size), len(core)) if len(core) + SPARE >= size else iter(())
+        found = [_spread(core, chosen, size) for chosen in gaps]
+    return [tuple(dict.fromkeys(column)) for column in zip(*found, strict=True)] if found else [()] * size
 
 
 def _trimmed(values: Sequence[str]) -> Sequence[str]:
     filled = [number for number, value in enumerate(values) if value.strip()]
-    return values[filled[0] : filled[-1] + 1]
+    return values[filled[0] : filled[-1] + 1] if filled else ()
 
 
-def _spread(values: Sequence[str], places: Sequence[int], size: int) -> Sequence[str]:
+def _spread(values: Sequence[str], places: Sequence[int], size: int) -> list[str]:
     row = [""] * size
     for place, value in zip(places, values, strict=True):
         row[place] = value
@@ -111,3 +126,10 @@ def settle(options: Sequence[Options]) -> Printed:
         one = printed(text)
         readings += [*one.readings, *(() if one.number is None else (one.number,))]
     return Printed(raw=first, state="uncertain", readings=tuple(dict.fromkeys(readings)))
+
+
+def unsure(cell: Printed) -> Printed:
+    """Keep what was read of a cell as one possibility only."""
+    if cell.number is None:
+        return replace(cell, state="uncertain")
+    return replace(cell, state="uncertain", number=None, readings=(cell.number,))

@@ -1,6 +1,6 @@
 """Lay a form with given figures out as real offices do: tables with spans, as HTML or as flattened text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from data.forms import Form, Line
@@ -8,11 +8,12 @@ from data.forms import Form, Line
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table as an office lays it out."""
+    """One cell of a table as an office lays it out; `key` names the figure it prints."""
 
     text: str
     rows: int = 1
     columns: int = 1
+    key: str = ""
 
 
 Rows = list[list[Cell]]
@@ -40,7 +41,7 @@ def proactive(form: Form, figures: Figures) -> Rows:
             rows.append([Cell(line.group, 1, width)])
             rows.append(filled([Cell("信息内容"), *(Cell(label) for label in heads[1:])], width))
         last = heads
-        values = [Cell(figures[f"t2.{line.key}.{column.key}"]) for column in line.columns]
+        values = figures_of("t2", line, figures)
         rows.append(filled([Cell(line.label), *values], width))
     return rows
 
@@ -48,8 +49,14 @@ def proactive(form: Form, figures: Figures) -> Rows:
 def filled(cells: list[Cell], width: int) -> list[Cell]:
     """Let the last cell reach to the right edge when it is the only one after the label."""
     if len(cells) == 2:
-        return [cells[0], Cell(cells[1].text, 1, width - 1)]
+        return [cells[0], replace(cells[1], columns=width - 1)]
     return cells + [Cell("")] * (width - len(cells))
+
+
+def figures_of(table: str, line: Line, figures: Figures) -> list[Cell]:
+    """The value cells of one row."""
+    keys = [f"{table}.{line.key}.{column.key}" for column in line.columns]
+    return [Cell(figures[key], key=key) for key in keys]
 
 
 def applications(form: Form, figures: Figures) -> Rows:
@@ -66,7 +73,7 @@ def applications(form: Form, figures: Figures) -> Rows:
         previous = form.table3[number - 1].group if number else ""
         if line.group and line.group != previous and line.label != line.group:
             labels.insert(-1, Cell(line.group, sum(each.group == line.group for each in results)))
-        values = [Cell(figures[f"t3.{line.key}.{column.key}"]) for column in line.columns]
+        values = figures_of("t3", line, figures)
         rows.append([*labels, *values])
     return rows
 
@@ -85,7 +92,7 @@ def disputes(form: Form, figures: Figures) -> Rows:
         [Cell("行政复议", 1, 5), Cell("行政诉讼", 1, 10)],
         [*(Cell(label, 2) for label in results), *(Cell(line.label, 1, 5) for line in form.table4[1:])],
         [Cell(label) for label in results * 2],
-        [Cell(figures[f"t4.{line.key}.{column.key}"]) for line in form.table4 for column in line.columns],
+        [cell for line in form.table4 for cell in figures_of("t4", line, figures)],
     ]
 
 

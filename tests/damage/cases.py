@@ -1,0 +1,108 @@
+"""A damaged report from a number: the same number gives the same report."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from random import Random
+
+from data.forms import Form, forms
+from parsers.figures import printed
+from parsers.parsed import Parsed
+from tests.damage import files, making
+from tests.damage.ways import WAYS, Case
+
+TITLE = "柳溪县水务局2021年政府信息公开工作年度报告"
+PARTS = [
+    "全年工作照常进行。",
+    "见下表。",
+    "见下表。",
+    "见下表。",
+    "解读偏少，将增加图解。",
+    "未收取信息处理费。",
+]
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """The bytes, the true prints by cell key, and what was done to them."""
+
+    body: bytes
+    truth: dict[str, str]
+    done: str
+
+
+def as_page(case: Case) -> bytes:
+    tables = "".join(markup(making.as_html(rows), case.chance) for rows in case.tables)
+    noise = "<ul><li>行政许可</li><li>3</li><li>行政处罚</li></ul><p>您是第 7 位访客</p>"
+    page = making.page(TITLE, PARTS, ("", tables, ""))
+    return page.replace("<body>", f"<body>{noise}").encode()
+
+
+def markup(table: str, chance: Random) -> str:
+    """Write a table as careless editors do."""
+    careless: list[Callable[[str], str]] = [
+        lambda text: text.replace("</td>", "").replace("</tr>", ""),
+        lambda text: text.replace("<td>", "<td><p><span>").replace("</td>", "</span></p></td>"),
+        lambda text: text.replace("<td>", "<td>\n  <!-- x -->\n  &nbsp;"),
+        lambda text: f"<table><tr><td>{text}</td></tr></table>",
+        lambda text: text.replace("<table>", "<table><tbody>").replace("</table>", "</tbody></table>"),
+        lambda text: text.replace("</tr>\n", "</tr>#PAGE_BREAK#", 1),
+    ]
+    return chance.choice(careless)(table) if chance.random() < 0.4 else table
+
+
+def as_text(write: Callable[[making.Rows], str]) -> Callable[[Case], bytes]:
+    def whole(case: Case) -> bytes:
+        tables = "\n\n".join(write(rows) for rows in case.tables)
+        return making.text(TITLE, PARTS, ("", tables, "")).encode()
+
+    return whole
+
+
+def as_file(write: Callable[[files.Items], bytes]) -> Callable[[Case], bytes]:
+    return lambda case: write([TITLE, *making.HEADINGS[:2], *case.tables, *making.HEADINGS[4:]])
+
+
+def glued(rows: making.Rows) -> str:
+    return "".join(cell.text for row in rows for cell in row)
+
+
+LIGHT: dict[str, Callable[[Case], bytes]] = {
+    "page": as_page,
+    "row a line": as_text(making.as_tabs),
+    "cell a line": as_text(making.as_cell_lines),
+    "bars": as_text(making.as_bars),
+    "bare lines": as_text(making.as_lines),
+    "glued": as_text(glued),
+    "word": as_file(files.as_docx),
+}
+
+
+def damaged(number: int, form: Form | None = None) -> Damaged:
+    """Make the damaged report of a number: pages most often, up to four ways at once."""
+    chance = Random(number)
+    form = form or chance.choice(forms())
+    truth = {key: some_figure(key, chance) for key in form.cells()}
+    case = Case(tables=list(making.tables(form, truth)), truth=truth, chance=chance)
+    done = chance.sample(sorted(WAYS), chance.choice([0, 1, 1, 1, 2, 3, 4]))
+    for name in done:
+        WAYS[name](case)
+    kind = "page" if chance.random() < 0.5 else chance.choice(sorted(LIGHT))
+    return Damaged(
+        body=LIGHT[kind](case), truth=case.truth, done=f"{number} {form.id} {kind}: {', '.join(done)}"
+    )
+
+
+def some_figure(key: str, chance: Random) -> str:
+    figure = chance.choice([0, 0, 0, 1, 2, 3, 7, 12, 45, chance.randint(0, 999)])
+    return f"-{figure}" if key.endswith("items_delta") and chance.random() < 0.3 else str(figure)
+
+
+def silent_errors(stated: Parsed, truth: dict[str, str]) -> Iterable[str]:
+    """Name the cells a reading is sure of and wrong about: another number, or one where none is printed."""
+    for key, value in stated.cells.items():
+        odd = stated.odd_cells.get(key)
+        if odd is not None and odd.state == "uncertain":
+            continue
+        true = printed(truth.get(key, ""))
+        if value != true.number:
+            yield f"{key}: printed {truth.get(key)!r}, read {value!r} ({odd.state if odd else 'sure'})"
