@@ -45,7 +45,7 @@ def origin(url: str) -> str:
 
 
 def same_place(url: str) -> str:
-    """Give the one spelling of all addresses of an article: no fragment, no scheme, no mobile twin.
+    """Give the one spelling of all addresses of an article: no fragment, no scheme, no www, no mobile twin.
 
     The query stays: there are portals whose reports differ in nothing else.
 
@@ -58,7 +58,8 @@ def same_place(url: str) -> str:
         path = twin.sub(plain, path)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode([pair for pair in pairs if pair[0].lower() not in _IDLE])
-    return urlunsplit(("", parts.netloc.lower(), path or "/", query, ""))
+    host = re.sub(r":(?:80|443)$", "", parts.netloc.lower()).removeprefix("www.")
+    return urlunsplit(("", host, path or "/", query, ""))
 
 
 def beside(url: str, name: str) -> str:

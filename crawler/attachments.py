@@ -1,7 +1,7 @@
 """Which links of a report page lead to the report as a file. Pure.
 
-Files hang below the text as `P020240308….docx`, sit in a viewer's address (`viewer.html?file=….pdf`), or are
-served by a script whose query names the file.
+Files hang below the text as `P020240308….docx`, sit in a viewer's address (`viewer.html?file=….pdf`), are
+opened by a script of the page, or are served by a program whose query names or numbers the file.
 """
 
 from __future__ import annotations
@@ -18,9 +18,13 @@ from crawler.rows import link_title
 from data.wording import may_be_report
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf)$", re.IGNORECASE)
-_SERVED = re.compile(r"(?:down(?:load)?(?:file)?|attach\w*|servlet)[^?]*\?", re.IGNORECASE)
+_SERVED = re.compile(r"(?:down(?:load)?(?:file)?|attach\w*|servlet|getfile|fileview)[^?]*\?", re.IGNORECASE)
+_IN_SCRIPT = re.compile(
+    r"""["']([^"'<>\s{}]{1,300}\.(?:pdf|docx?|xlsx?|wps|ofd)(?:\?[^"'<>\s{}]{0,200})?)["']""", re.IGNORECASE
+)
+_OPENS = re.compile(r"pdf|viewer|preview|open|show|file|embed|down|attach|附件", re.IGNORECASE)
 _WORDS = ("附件", "下载", "全文", "报告")
-_WHERE = ("href", "src", "data", "oldsrc")
+_WHERE = ("href", "src", "data", "oldsrc", "data-src", "data-url", "data-file")
 _MOST = 10
 
 
@@ -34,9 +38,31 @@ def _files(page: Page) -> Iterator[str]:
         written = next((value for name in _WHERE if (value := element.get(name))), "")
         if not written or "{{" in written:
             continue
-        url = _file_address(page, written)
+        url = _file_address(page, written) or _served(page, written, element)
         if url and (element.tag != "a" or _belongs(page, url, element)):
             yield url
+    yield from _in_scripts(page)
+
+
+def _in_scripts(page: Page) -> Iterator[str]:
+    """Files named in scripts and in what happens at a click, where the words around say that they open."""
+    sources = [script.text or "" for script in page.tree.iter("script")]
+    sources += [str(clicked) for clicked in page.tree.xpath("//@onclick")]
+    for source in sources:
+        for found in _IN_SCRIPT.finditer(source):
+            before = source[max(0, found.start() - 80) : found.start()]
+            url = _file_address(page, found.group(1)) if _OPENS.search(before) else None
+            if url:
+                yield url
+
+
+def _served(page: Page, written: str, element: etree._Element) -> str | None:
+    """A program that serves files by number (`download.jsp?wbfileid=17`), if the link bears a file's name."""
+    url = page.absolute(written)
+    if not url.startswith(("http://", "https://")) or not _SERVED.search(url):
+        return None
+    said = link_title(element)
+    return url if _FILE.search(said) or "附件" in said or element.tag != "a" else None
 
 
 def _file_address(page: Page, written: str) -> str | None:
@@ -59,7 +85,7 @@ def _file_address(page: Page, written: str) -> str | None:
 
 
 def _is_file(value: str) -> bool:
-    return bool(_FILE.search(value.split("?")[0]))
+    return bool(_FILE.search(value.split("?")[0])) or bool(_SERVED.search(value) and _FILE.search(value))
 
 
 def _belongs(page: Page, url: str, anchor: etree._Element) -> bool:
@@ -67,4 +93,6 @@ def _belongs(page: Page, url: str, anchor: etree._Element) -> bool:
     if url.startswith(beside(page.url, "")):
         return True
     said = link_title(anchor)
+    if _SERVED.search(url) and _FILE.search(said):
+        return True
     return may_be_report(said) or any(word in said for word in _WORDS)
