@@ -15,14 +15,16 @@ import lxml.html
 import pytest
 from openpyxl import load_workbook
 
+from data.clock import Clock
 from data.desk import charts, grids
 from data.desk.passages import marked
 from data.desk.workbooks import workbook
-from data.records import Finding, Report, Section, Sighting, Unit
+from data.records import Finding, Look, Report, Section, Sighting, Unit
+from data.runs import Run
 from data.search import rebuild_search
 from data.store import Store
 from monitor.desk import Desk
-from tests.desk_store import BUREAU, COUNTY, TOWN, get, served
+from tests.desk_store import BUREAU, COUNTY, SEEN, TOWN, get, served
 
 FINDING = "/finding/outcome-total/weishui-yj/2024"
 COPY = "/finding/unchanged/weishui-yj/2024"
@@ -296,6 +298,56 @@ def test_a_workbook_cell_never_acts_whatever_it_holds() -> None:
     assert all(str(value).startswith("'") for value in found[:6])
     assert found[6:8] == ["abc", "-3"]
     assert len(found[8]) == 32_000
+
+
+# ---------------------------------------------------------------- stored pages
+
+
+def capture(store: Store, body: bytes, content_type: str = "text/html") -> str:
+    sha256 = store.keep(body)
+    look = Look(
+        id="", run_id="", hash="", portal_id="weishui", url="https://x.example/1", purpose="report", at=SEEN
+    )
+    run = Run.start(store, "crawl", Clock(SEEN))
+    run.record(replace(look, status=200, sha256=sha256, content_type=content_type, size=len(body)))
+    return sha256
+
+
+def test_a_stored_page_is_shown_as_text_with_the_place_marked(site: Desk) -> None:
+    html = "<meta charset=gb2312><p>（七）总计</p><script>alert(1)</script><tr><td>表<td>囧</table>".encode(
+        "gb18030"
+    )
+    with Store(Path(site.command[5]).parent) as store:
+        sha256 = capture(store, html)
+    page = read(site, f"/capture/{sha256}?q=（七）总计")
+    assert page.xpath("//div[@class='stored']//mark/text()") == ["（七）总计"]
+    assert "表\u3000囧" in page.text_content()
+    assert "alert" not in page.text_content()
+    assert get(site, "/capture/" + "0" * 64)[0] == 404
+
+
+def test_the_original_is_a_download_that_opens_as_text(site: Desk) -> None:
+    with Store(Path(site.command[5]).parent) as store:
+        page, file = (
+            capture(store, b"<script>alert(1)</script>"),
+            capture(store, b"%PDF-1.4 x", "application/pdf"),
+        )
+    status, headers, body = get(site, f"/original/{page}")
+    assert (status, body) == (200, "<script>alert(1)</script>")
+    assert headers["content-type"].startswith("application/octet-stream")
+    assert headers["content-disposition"] == f'attachment; filename="{page[:12]}.txt"'
+    assert headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert get(site, f"/original/{file}")[1]["content-disposition"].endswith('.pdf"')
+    assert "请下载后查看" in words(read(site, f"/capture/{file}"))
+
+
+def test_bytes_that_are_gone_are_said_to_be_gone(tmp_path: Path) -> None:
+    with served(tmp_path) as made:
+        with Store(tmp_path) as store:
+            sha256 = capture(store, b"<p>x</p>")
+            store.snapshots.path(sha256).write_bytes(b"damaged")
+        assert "存档文件不在本机或已损坏" in words(read(made, f"/capture/{sha256}"))
+        assert get(made, f"/original/{sha256}")[0] == 404
 
 
 # ---------------------------------------------------------------- charts

@@ -13,6 +13,7 @@ from datasette import NotFound
 
 from data.clock import office_day
 from data.registry.divisions import division_prefix
+from data.snapshots import DamagedSnapshot, MissingSnapshot, Snapshots
 
 Row = Mapping[str, Any]
 DATABASE = "nianjian"
@@ -46,6 +47,14 @@ class Asked:
         except ValueError:
             given = self.arg("region")
             return given if given.isdecimal() and len(given) <= 12 else ""
+
+    def body(self, sha256: str) -> bytes | None:
+        """Give the stored bytes of a look; None when they are not kept here or no longer sound."""
+        folder = Path(self._datasette.get_database(DATABASE).path).parent / "snapshots"
+        try:
+            return Snapshots(folder).body(sha256)
+        except (MissingSnapshot, DamagedSnapshot):
+            return None
 
     async def rows(self, sql: str, **params: object) -> list[Row]:
         """Read rows; the values of `params` stand in the SQL as `:name`."""

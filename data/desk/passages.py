@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 SHORTEST = 8  # characters; shorter runs are shared by chance
@@ -40,3 +41,15 @@ def _pieces(text: str, runs: list[tuple[int, int]]) -> list[Piece]:
         done = start + size
     pieces.append((text[done:], False))
     return [piece for piece in pieces if piece[0]]
+
+
+def hits(text: str, words: Sequence[str]) -> list[Piece]:
+    """Cut a text at every place where one of the words stands.
+
+    >>> hits("甲乙丙", ["乙"])
+    [('甲', False), ('乙', True), ('丙', False)]
+    """
+    if not words:
+        return [(text, False)]
+    cut = re.split("(" + "|".join(map(re.escape, words)) + ")", text, flags=re.IGNORECASE)
+    return [(piece, bool(place % 2)) for place, piece in enumerate(cut) if piece]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from data.desk.asking import Asked, Row
 from data.desk.grids import Grid, Printed, grids
 from data.desk.passages import marked
-from data.words import cell_name
+from data.words import cell_name, lines
 
 ADDRESS = r"/finding/(?P<id>.+)$"
 
@@ -27,8 +27,16 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "grids": await _grids(asked, finding),
         "parts": await _parts(asked, finding),
         "looks": looks,
+        "place": _place(finding),
         "reviews": await asked.ask("finding_reviews", id=finding["id"]),
     }
+
+
+def _place(finding: Row) -> str:
+    """Name the printed lines concerned, to be marked in the stored page."""
+    cells = json.loads(finding["cells"] or "[]")
+    labels = dict.fromkeys(lines().get(cell.split(".")[1], "") for cell in cells if cell.count(".") == 2)
+    return " ".join(label for label in labels if label)
 
 
 def _repair(finding: Row) -> Row | None:

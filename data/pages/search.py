@@ -7,14 +7,13 @@ from collections.abc import Mapping
 
 from data.desk import addresses
 from data.desk.asking import Asked, Row
+from data.desk.passages import Piece, hits
 from data.search import phrases
 from data.words import SECTIONS
 
 ADDRESS = r"/search$"
 
 AROUND = 40  # characters shown on both sides of the first hit
-
-Piece = tuple[str, bool]
 
 
 async def page(asked: Asked) -> Mapping[str, object]:
@@ -53,14 +52,7 @@ def pieces(text: str, words: list[str]) -> list[Piece]:
     >>> pieces("甲乙丙丁", ["乙"])
     [('甲', False), ('乙', True), ('丙丁', False)]
     """
-    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
-    first = pattern.search(text)
+    first = re.search("|".join(map(re.escape, words)), text, re.IGNORECASE)
     middle = first.start() if first else 0
     start, end = max(middle - AROUND, 0), middle + 2 * AROUND
-    cut = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
-    found, done = [], 0
-    for hit in pattern.finditer(cut):
-        found += [(cut[done : hit.start()], False), (hit.group(), True)]
-        done = hit.end()
-    found.append((cut[done:], False))
-    return [piece for piece in found if piece[0]]
+    return hits(("…" if start else "") + text[start:end] + ("…" if end < len(text) else ""), words)

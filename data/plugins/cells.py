@@ -37,6 +37,7 @@ NAMED = {
 }
 # The same in canned queries, whose columns are Chinese: the id stands there to be followed.
 FOLLOWED = {"报告编号": ("reports", "报告"), "问题编号": ("findings", "详情")}
+CAPTURED = ("sha256", "list_sha256", "before", "after")  # bytes that can be looked at
 KEPT_SECONDS = 20.0  # names change when the registry does: a stale one lives this long at most
 
 _ROW_PAGE: ContextVar[bool] = ContextVar("row_page", default=False)
@@ -78,6 +79,9 @@ def render_cell(
     if table is None and column in FOLLOWED:
         other, label = FOLLOWED[column]
         return link(datasette, other, value, label)
+    if column in CAPTURED and len(value) == 64:
+        url = datasette.urls.path(f"/capture/{value}")
+        return Markup('<a class="hash" href="{}" title="{}">{}</a>').format(url, value, value[:12])
     if table == "standings" and column == "name":
         return link(datasette, "units", row["unit_id"], value)
     if table is None and column == "单位" and "单位编号" in tuple(row.keys()):

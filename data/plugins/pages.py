@@ -26,6 +26,8 @@ def register_routes() -> list[tuple[str, Any]]:
 def _route(name: str, module: ModuleType) -> tuple[str, Any]:
     async def view(datasette: Any, request: Any) -> Response:
         context = await module.page(Asked(datasette, request))
+        if isinstance(context, Response):
+            return context
         return Response.html(await datasette.render_template(f"page-{name}.html", context, request=request))
 
     return module.ADDRESS, view

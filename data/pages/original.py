@@ -1,0 +1,29 @@
+"""The stored bytes themselves, as a download that no browser opens in our name."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+
+from datasette import NotFound, Response
+
+from data.desk.asking import Asked
+from data.desk.captures import is_page
+
+ADDRESS = r"/original/(?P<sha256>[0-9a-f]{64})$"
+
+
+async def page(asked: Asked) -> Response:
+    """Give the bytes of one look; pages get a name that opens as text."""
+    sha256 = asked.part("sha256")
+    newest = await asked.must("capture_looks", sha256=sha256)
+    body = await asyncio.to_thread(asked.body, sha256)
+    if body is None:
+        raise NotFound("not kept")
+    kind = (newest["content_type"] or "").split(";")[0].strip().lower()
+    ending = ".txt" if is_page(body, kind) else mimetypes.guess_extension(kind) or ".bin"
+    headers = {
+        "content-disposition": f'attachment; filename="{sha256[:12]}{ending}"',
+        "content-security-policy": "sandbox; default-src 'none'",
+    }
+    return Response(body, headers=headers, content_type="application/octet-stream")
