@@ -86,7 +86,7 @@ def longest_run(one: str, other: str) -> int:
     shortest, longest = 0, min(len(one), len(other))
     while shortest < longest:
         middle = (shortest + longest + 1) // 2
-        if np.intersect1d(_runs(first, powers, middle), _runs(second, powers, middle)).size:
+        if _meet(_runs(first, powers, middle), _runs(second, powers, middle)):
             shortest = middle
         else:
             longest = middle - 1
@@ -107,3 +107,10 @@ def _runs(beginnings: Prints, powers: Prints, length: int) -> Prints:
     """Give the fingerprints of all runs of one length, each as if it stood in the same place."""
     starts = beginnings.size - length
     return (beginnings[length:] - beginnings[:starts]) * powers[::-1][:starts]
+
+
+def _meet(some: Prints, others: Prints) -> bool:
+    """Tell whether two lists of fingerprints, neither of them empty, have one in common."""
+    ordered = np.sort(some)
+    places = np.searchsorted(ordered, others).clip(max=ordered.size - 1)
+    return bool((ordered[places] == others).any())
