@@ -83,8 +83,9 @@ class _Writer:
         dice = Random(f"{self.unit.id}/{self.numbers}/counts")
         size = 3 if self.unit.kind == "government" else 1
         web, media = dice.randint(130, 420) * size, dice.randint(60, 240) * size
-        phrase = _dealt(self.unit, "counts", self.words, 1)[0]
-        return phrase.format(total=web + media, web=web, media=media)
+        phrase = _dealt(self.unit, "counts", self.words, 1)[0].format(total=web + media, web=web, media=media)
+        whose = f"以上为全{self.unit.own_word[0]}汇总数。" if self.unit.kind == "government" else ""
+        return phrase + whose
 
     def requests(self) -> str:
         """Write how many applications came, in the words that fit table 3."""

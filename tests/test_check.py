@@ -218,7 +218,7 @@ def test_arithmetic_and_copies_are_found_in_what_was_read(archive: Archive) -> N
         )
     archive.walk("2026-01-25", {f"w{year}": title(WATER, year) for year in (2024, 2025)})
     found = {each.id: each for each in judge(archive.store, registry(WATER), LAST).findings}
-    assert set(found) == {"dispute-total/water/2024", "dispute-total/water/2025", "unchanged/water/2025"}
+    assert {"dispute-total/water/2024", "dispute-total/water/2025", "unchanged/water/2025"} <= set(found)
     assert found["dispute-total/water/2025"].delta == 1
 
 

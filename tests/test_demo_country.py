@@ -279,6 +279,7 @@ def test_every_rule_of_the_first_catalogue_is_planted() -> None:
         "outcome-total",
         "column-total",
         "dispute-total",
+        "blank-cells",
         "unchanged",
     }
     assert ExpectedFinding("late-report/linxi-market/2022", "info") in expected_findings()

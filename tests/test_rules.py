@@ -39,9 +39,10 @@ def _read(told: dict[str, Any]) -> dict[str, Any]:
 def _filed(told: dict[str, Any]) -> Filed:
     report_id = f"report-{told['year']}"
     without = tuple(f"{row}." for row in told.get("without", ()))
-    zeros = {cell: 0 for cell in form(told["form"]).cells() if not cell.startswith(without or ("-",))}
+    used = form(told["form"]).cells() if told["form"] else ()
+    zeros = {cell: 0 for cell in used if not cell.startswith(without or ("-",))}
     odd = {
-        cell: OddCell(report_id=report_id, cell=cell, raw="", state=state)
+        cell: OddCell(report_id=report_id, cell=cell, raw=told.get("raw", {}).get(cell, ""), state=state)
         for cell, state in told.get("odd", {}).items()
     }
     seen_at = told.get("seen_at") or datetime.fromisoformat("2026-02-10T09:00:00+08:00")
@@ -49,7 +50,8 @@ def _filed(told: dict[str, Any]) -> Filed:
         id=report_id,
         url=f"http://portal.example/{told['year']}.html",
         sha256=report_id.ljust(64, "0"),
-        title="",
+        title=told.get("title", ""),
+        unit_name=told.get("unit_name"),
         first_seen_at=seen_at,
         last_seen_at=seen_at,
         unit_id="unit",
@@ -63,6 +65,9 @@ def _filed(told: dict[str, Any]) -> Filed:
         cells={cell: value for cell, value in {**zeros, **told.get("cells", {})}.items() if cell not in odd},
         odd_cells=odd,
         sections=told.get("sections", {}),
+        preamble=told.get("preamble", ""),
+        kind=told.get("kind", "html"),
+        **{name: tuple(told[name]) for name in ("headings", "labels", "notes", "own_names") if name in told},
     )
 
 
@@ -102,6 +107,7 @@ def dossier_of(told: dict[str, Any]) -> Dossier:
         as_of=date.fromisoformat(told.get("as_of", "2026-02-20")),
         years=years,
         column_name="清河县政府信息公开年报栏目",
+        neighbours=tuple(replace(UNIT, **each) for each in told.get("neighbours", ())),
         first_complete_on=date.fromisoformat(first) if first else None,
         masked_names=unit.names,
         copies=_copies(unit, years, told.get("others", ())),

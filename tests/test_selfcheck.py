@@ -35,15 +35,88 @@ def test_the_one_broken_table_among_five_is_found_with_its_figures() -> None:
     status, said = run("--json", *map(str, files))
     assert status == 0
     found = {Path(each["file"]).name[:3]: each["findings"] for each in map(json.loads, said.splitlines())}
-    assert {name: [each["rule_id"] for each in findings] for name, findings in found.items()} == {
-        "000": [],
-        "001": ["intake-balance", "outcome-total"],
-        "002": [],
-        "003": [],
-        "004": [],
+    arithmetic = {
+        name: [each for each in findings if each["rule_id"] in ("intake-balance", "outcome-total")]
+        for name, findings in found.items()
     }
-    for finding in found["001"]:
+    assert [name for name, findings in arithmetic.items() if findings] == ["001"]
+    for finding in arithmetic["001"]:
         assert [(line["left"], line["right"]) for line in finding["lines"]] == [(3, 0), (1, 0), (4, 0)]
+
+
+# What somebody who knows the work finds wrong in wording and structure: rule, severity, words of the message.
+BY_HAND = {
+    "000": [
+        ("no-fee-statement", "info", "“无”"),
+        ("typo", "info", "应为“进一步”"),
+        ("missing-appraisal", "info", "工作考核、社会评议、责任追究"),
+    ],
+    "001": [("placeholder", "warning", "由个压缩至10个"), ("typo", "info", "应为“信息处理费”")],
+    "002": [
+        ("sensitive-wording", "warning", "疑有缺漏"),
+        ("foreign-residue", "warning", "（民政）"),
+        ("wrong-citation", "warning", "《中华人民共和国保守国家秘密法》"),
+        ("no-request-count", "warning", "未写申请件数"),
+        ("no-figures", "warning", "无一项工作数据"),
+        ("typo", "info", "其他法律行政法规禁止公开"),
+        ("typo", "info", "无正当理由大量反复申请"),
+    ],
+    "003": [
+        ("wrong-citation", "warning", "第二十六条第（六）项"),
+        ("typo", "info", "属于三类内部事务信息"),
+        ("typo", "info", "信访举报投诉类申请"),
+        ("scope-unclear", "info", "自《条例》正式施行以来"),
+        ("no-request-count", "warning", "未写申请件数"),
+    ],
+    "004": [
+        ("blank-cells", "warning", "“四、结转下年度继续办理”7项未填写"),
+        ("missing-topic", "warning", "政府信息管理、政府信息公开平台建设"),
+        ("wrong-citation", "warning", "公开为原则，不公开为例外"),
+        ("no-request-count", "info", "妥善处理依申请公开中遇到的新情况"),
+        ("missing-appraisal", "info", "社会评议、责任追究"),
+        ("no-figures", "info", "无一项工作数据"),
+    ],
+}
+OF_WORDING = frozenset(
+    {
+        "wrong-year",
+        "wrong-period",
+        "stale-year",
+        "wrong-unit",
+        "foreign-residue",
+        "bad-title",
+        "placeholder",
+        "wrong-citation",
+        "typo",
+        "personal-data",
+        "sensitive-wording",
+        "missing-section",
+        "scope-unclear",
+        "missing-topic",
+        "missing-appraisal",
+        "empty-problems",
+        "no-fee-statement",
+        "wrong-form",
+        "altered-table",
+        "missing-table",
+        "blank-cells",
+        "non-numeric",
+        "thin-report",
+        "no-figures",
+        "no-request-count",
+    }
+)
+
+
+@needs_seeds
+@pytest.mark.parametrize("name", sorted(BY_HAND))
+def test_wording_and_structure_are_judged_as_by_hand_and_no_further(name: str) -> None:
+    _, said = run("--json", str(next(SEEDS.glob(f"{name}*.txt"))))
+    found = {each["rule_id"]: each for each in json.loads(said)["findings"] if each["rule_id"] in OF_WORDING}
+    assert set(found) == {rule_id for rule_id, _, _ in BY_HAND[name]}
+    for rule_id, severity, words in BY_HAND[name]:
+        assert found[rule_id]["severity"] == severity
+        assert words in found[rule_id]["message"]
 
 
 @needs_seeds

@@ -1,0 +1,78 @@
+"""What it checks: no numbers of persons stand in the report: identity cards, private mobile telephones, bank
+cards, home addresses.
+
+Legal basis: 《中华人民共和国个人信息保护法》第二十五条、第三十四条; 《政府信息公开条例》第十五条.
+
+Why it matters: it harms somebody as long as it stands there; the unit must be told by telephone, at once.
+
+Example message: 第三部分“…申请人身份证号110101********12…”疑含公民身份号码，请立即核实处理。
+
+Known false alarms: identity numbers are checked by date and check digit; mobile numbers given as the
+unit's own contact are left out; landlines and addresses of offices are no personal data. The text is
+masked (first 6, last 2 digits), shown only to officers who are logged in, and stands in office.db alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from data.records import Finding, Severity
+from monitor.dossier import Dossier, Filed
+from monitor.prose import Sentence, listed, quoted, sentences
+from monitor.remarks import Remark, remarked
+
+ID = "personal-data"
+NAME_ZH = "疑似含个人信息（限内部处理）"
+NAME_EN = "Personal data in the report"
+ABOUT_ZH = (
+    "查找公民身份号码（校验出生日期和校验位）、私人手机号、银行卡号、家庭住址。本单位公布的联系电话不列。"
+    "内容掩码，仅登录的复核人员可见，不进邮件、导出和文书。"
+)
+SEVERITY: Severity = "error"
+BASIS = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第三十四条"
+
+_CARD = re.compile(
+    r"(?<![\d.])[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+)
+_MOBILE = re.compile(r"(?<![\d.\-])1[3-9]\d{9}(?!\d)")
+_BANK = re.compile(r"(?:银行卡|卡号|银行账号|银行帐号|账号|帐号)[^\d。]{0,10}(\d{16,19})(?!\d)")
+_HOME = re.compile(r"(?:家庭住址|家庭地址|现住址|户籍地址)[为是：][^，。；]{4,30}")
+_CONTACT = re.compile(r"联系|咨询|致电|电话|热线|拨打|客服|邮箱|传真")
+_PERSON = re.compile(r"申请人|身份|当事人|家庭|村民|居民|本人")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Look for persons' numbers in every report."""
+    return remarked(ID, BASIS, dossier, _look)
+
+
+def _look(dossier: Dossier, filed: Filed) -> Remark | None:
+    found = [hit for sentence in sentences(filed) for hit in _hits(sentence)]
+    if not found:
+        return None
+    grave = any(sure for sure, _ in found)
+    said = listed([words for _, words in found])[:-1]
+    return Remark(severity=SEVERITY if grave else "warning", message=f"{said}，请立即核实处理。")
+
+
+def _hits(sentence: Sentence) -> Iterator[tuple[bool, str]]:
+    for found in _CARD.finditer(sentence.text):
+        if is_identity_number(found.group()):
+            yield True, f"{quoted(sentence, found)}疑含公民身份号码"
+    for found in _MOBILE.finditer(sentence.text):
+        if not _CONTACT.search(sentence.text) or _PERSON.search(sentence.text):
+            yield False, f"{quoted(sentence, found)}疑含个人手机号"
+    for found in _BANK.finditer(sentence.text):
+        yield True, f"{quoted(sentence, found)}疑含银行卡号"
+    for found in _HOME.finditer(sentence.text):
+        yield False, f"{found.group()[:8]}…疑含家庭住址"
+
+
+def is_identity_number(text: str) -> bool:
+    """Tell whether 18 characters end in the check digit of GB 11643.
+
+    >>> is_identity_number("11010519491231002X"), is_identity_number("110105194912310021")
+    (True, False)
+    """
+    total = sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == text[17].upper()

@@ -1,0 +1,50 @@
+"""What it checks: the tables are those of the form in force for the report year.
+
+Legal basis: 《政府信息公开条例》第五十条第二款; 国办公开办函〔2021〕30号 from 2021 on, 〔2019〕60号 for
+2019 and 2020.
+
+Why it matters: figures of another form do not answer this year's questions and cannot be added up.
+
+Example message: 2022年度报告使用2019年试行格式的表格，应使用2021年版格式（国办公开办函〔2021〕30号）。
+
+Known false alarms: old years put up later in today's form (only mentioned for 2019 and 2020); a report
+whose form the parser did not recognise is not judged.
+"""
+
+from collections.abc import Iterator
+
+from data.forms import form, forms
+from data.records import Finding, Severity
+from data.words import FORMS
+from monitor.dossier import Dossier, Filed
+from monitor.remarks import AS_FORM, Remark, remarked, year_of
+
+ID = "wrong-form"
+NAME_ZH = "未使用现行格式"
+NAME_EN = "The tables are not those of the form in force"
+ABOUT_ZH = (
+    "核对表格格式与报告年度：2021年度起应使用2021年版格式，仍用2019年试行格式的为问题；2019、2020年度使用"
+    "新格式的仅提示。格式无法识别的不判断。"
+)
+SEVERITY: Severity = "error"
+BASIS = AS_FORM
+
+FIRST_REQUIRED = 2021
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Judge the form of every report."""
+    return remarked(ID, BASIS, dossier, _look)
+
+
+def _look(dossier: Dossier, filed: Filed) -> Remark | None:
+    used, year = filed.report.form, year_of(filed)
+    if used not in {each.id for each in forms()} or year < forms()[0].from_year:
+        return None
+    due = next(each for each in reversed(forms()) if each.from_year <= year)
+    if used == due.id:
+        return None
+    return Remark(
+        severity=SEVERITY if year >= FIRST_REQUIRED else "info",
+        message=f"{year}年度报告使用{FORMS[form(used).id]}的表格，应使用{FORMS[due.id]}（{due.basis}）。",
+    )
