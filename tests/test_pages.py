@@ -19,6 +19,7 @@ from data.clock import Clock
 from data.desk import charts, grids
 from data.desk.passages import marked
 from data.desk.workbooks import workbook
+from data.pages.statistics import outcomes
 from data.records import Finding, Look, Report, Section, Sighting, Unit
 from data.runs import Run
 from data.search import rebuild_search
@@ -41,6 +42,8 @@ PAGES = (
     "/search?q=解读",
     "/rules",
     "/sources",
+    "/rollup?year=2023&region=610999",
+    "/statistics",
 )
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -257,6 +260,32 @@ def test_the_sources_page_tells_how_each_column_does(site: Desk) -> None:
     assert "渭水县人民政府网站" in page
     assert "列表已取全" in page
     assert "列表有链接但打不开1" in page.replace(" ", "")
+
+
+# ---------------------------------------------------------------- rollup, statistics
+
+
+def test_the_rollup_sums_the_units_and_sets_the_government_beside_it(site: Desk) -> None:
+    page = read(site, "/rollup?year=2023&region=610999")
+    text = words(page)
+    assert "已加总 1 家；对照 渭水县人民政府" in text
+    assert f"未计入（尚无可读取的年度报告）1 家：{TOWN}" in text
+    received = page.xpath("//tr[th[contains(., '一、本年新收')]]/td")
+    assert re.sub(r"\s+", "", received[-1].text_content()) == "总计4"
+    assert re.sub(r"\s+", "", received[0].text_content()) == "自然人—缺1"
+    assert "没有可对照的本级政府年度报告" in words(read(site, "/rollup"))
+
+
+def test_statistics_define_what_they_count(site: Desk) -> None:
+    page = read(site, "/statistics")
+    rows = {
+        row.xpath("string(td[1])"): [cell.text_content() for cell in row.xpath("td")]
+        for row in page.xpath("//tbody/tr")
+    }
+    assert rows["2023"][:5] == ["2023", "1", "4", "0", "4 100.0%"]
+    assert "复议纠错率＝" in words(page)
+    assert list(outcomes()) == ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"]
+    assert sum(len(lines) for lines in outcomes().values()) == 22
 
 
 # ---------------------------------------------------------------- workbooks

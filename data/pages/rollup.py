@@ -1,0 +1,77 @@
+"""汇总底稿：tables 2, 3 and 4 summed over a region's units, beside the government's own report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from data.desk import places
+from data.desk.asking import Asked, Row
+from data.forms import Line, form
+from data.registry.divisions import division_prefix
+
+ADDRESS = r"/rollup$"
+
+FORM = "fmt_2021"
+TITLES = {"t2": "主动公开（表二）", "t3": "申请办理（表三）", "t4": "复议诉讼（表四）"}
+
+
+async def page(asked: Asked) -> Mapping[str, object]:
+    """Sum the chosen year of the chosen region; blanks stay blanks and are counted as such."""
+    region = asked.region()
+    years = [
+        row["year"] for row in await asked.rows("SELECT DISTINCT year FROM reports WHERE year IS NOT NULL")
+    ]
+    year = asked.number("year") or max(years, default=0)
+    scope = {"year": year, "like": f"{region}%"}
+    units = await asked.ask("rollup_units", **scope)
+    sums = await asked.one(_sums(), **scope)
+    own = await _own(asked, region, year)
+    called = await places.names(asked, region)
+    return {
+        "year": year,
+        "years": sorted(years, reverse=True),
+        "region": region,
+        "place": called.get(region, region),
+        "own": own,
+        "counted": [unit for unit in units if unit["form"] == FORM],
+        "other_form": [unit for unit in units if unit["report_id"] and unit["form"] != FORM],
+        "missing": [unit for unit in units if not unit["report_id"]],
+        "tables": [
+            (TITLES[table], [_row(table, line, sums or {}, own or {}) for line in lines])
+            for table, lines in form(FORM).tables().items()
+        ],
+    }
+
+
+def _sums() -> str:
+    """Write the query that sums and counts every cell of the form."""
+    cells = form(FORM).cells()
+    shown = ", ".join(f'sum("{cell}") AS "{cell}", count("{cell}") AS "n.{cell}"' for cell in cells)
+    return (
+        f"SELECT count(*) AS reports, {shown} FROM figures WHERE report_id IN ("
+        "SELECT coverage.report_id FROM coverage JOIN units ON units.id = coverage.unit_id "
+        "JOIN reports ON reports.id = coverage.report_id "
+        f"WHERE coverage.year = :year AND units.division_code LIKE :like AND reports.form = '{FORM}' "
+        "AND units.kind NOT IN ('government', 'vertical_agency'))"
+    )
+
+
+async def _own(asked: Asked, region: str, year: int) -> Row | None:
+    """Give the figures of the region's own government report of the year."""
+    found = await asked.ask("rollup_government", year=year, like=f"{region}%")
+    return next((row for row in found if division_prefix(row["division_code"]) == region), None)
+
+
+def _row(table: str, line: Line, sums: Row, own: Row) -> Row:
+    cells = [_cell(f"{table}.{line.key}.{column.key}", column.label, sums, own) for column in line.columns]
+    return {"group": line.group, "label": line.label, "cells": cells}
+
+
+def _cell(cell: str, label: str, sums: Row, own: Row) -> Row:
+    total, stated = sums.get(cell), own.get(cell)
+    if isinstance(total, float):
+        total = round(total, 4)
+    empty = (sums.get("reports") or 0) - (sums.get(f"n.{cell}") or 0)
+    differs = total is not None and stated is not None and total != stated
+    delta = round(stated - total, 4) if differs and stated is not None and total is not None else None
+    return {"label": label, "sum": total, "empty": empty, "own": stated, "delta": delta}
