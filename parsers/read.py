@@ -36,7 +36,7 @@ def read(body: bytes, *, content_type: str | None = None, url: str | None = None
     try:
         document = load(body, charset.group(1) if charset else None)
     except Unreadable as error:
-        return Parsed(outcome="unreadable", reason=str(error), kind=kind_of(body))
+        return Parsed(outcome="unreadable", reason=error.args[0], notes=error.args[1:], kind=kind_of(body))
     content = find_content(document)
     tables = read_tables(content.blocks, document.again)
     identity = identify(document, content, url)
