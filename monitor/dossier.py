@@ -1,6 +1,6 @@
 """All that is known of one unit on one day: the only thing a rule may read.
 
-A rule gets a Dossier and gives Findings; it opens nothing, asks nobody and knows no clock. `monitor/assembly.py`
+A rule gets a Dossier and gives Findings; it opens nothing, asks nobody, knows no clock. `monitor/assembly.py`
 makes dossiers from the store, `nianjian selfcheck` from two files, the tests from JSON.
 """
 
@@ -21,14 +21,13 @@ ORIGINALS = frozenset({"html", "pdf", "docx"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An address at which a document was found, and from when to when; `listed`: its column still shows it.
+    """An address at which a document was found, and the days on which it was fetched from there.
 
-    `attachment`: it is a file that belongs to a page.
+    `listed`: its column still shows it; `attachment`: it is a file that belongs to a page.
     """
 
     url: str
-    first_on: date
-    last_on: date
+    days: tuple[date, ...]
     listed: bool = True
     attachment: bool = False
 
@@ -109,8 +108,9 @@ class Year:
     """One report year of the unit: its coverage, the report that counts, and what our looks showed.
 
     `healthy` counts the healthy complete looks after the due day that did not show the report, the last at
-    `last_healthy_at`. `unseen_at` is the last healthy look after the due day before the report was first
-    seen, `seen_at` that first sight. `decided_on` is the day on which the state was first certain.
+    `last_healthy_at`, on the days `healthy_on`. `unseen_at` is the last healthy look after the due day before
+    the report was first seen, `seen_at` that first sight. `decided_on` is the day on which the state was
+    first certain.
     `list_url` and `list_sha256` are the column and its first page as last read. `documents` are all versions
     with the dates each bears itself, the one that counts first; `dead` what answered that it is not there.
     `in_own` and `in_central`: whether the unit's own column and the portal's show the report, None where that
@@ -132,6 +132,7 @@ class Year:
     dead: tuple[DeadLink, ...] = ()
     in_own: bool | None = None
     in_central: bool | None = None
+    healthy_on: tuple[date, ...] = ()
     absent_on: date | None = None
     misses: int = 0
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from data.forms import form
-from data.records import Finding, Severity
+from data.records import Equation, Figure, Finding, Severity
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import Judged, Kind, Sheet, equation, judged
 from monitor.repair import advise, sentence
 
 FORM_ARTICLE = "《中华人民共和国政府信息公开条例》第五十条第二款"
+# A document that says of itself that it replaces an earlier one.
+SAID_TO_BE_CORRECTED = re.compile(r"更正|修订|订正|勘误|修改(?:版|稿|后)")
 BOTH_FORMS = "国办公开办函〔2021〕30号（2019、2020年度：〔2019〕60号）"
 
 
@@ -71,7 +74,7 @@ def arithmetic(
         if sheet and broken:
             basis = f"{FORM_ARTICLE}；{form(sheet.form).basis}"
             finding = on_report(rule_id, filed, grade(broken), "", basis)
-            yield _with_repair(_with_lines(finding, broken, sheet), sheet, kind)
+            yield _with_repair(_broken_lines(finding, broken, sheet), sheet, kind)
 
 
 def _with_repair(finding: Finding, sheet: Sheet, kind: Kind) -> Finding:
@@ -82,22 +85,66 @@ def _with_repair(finding: Finding, sheet: Sheet, kind: Kind) -> Finding:
     return replace(finding, repair=advice.repair, message=message)
 
 
-def _with_lines(finding: Finding, broken: Sequence[Judged], sheet: Sheet) -> Finding:
-    lines = tuple(equation(found, sheet) for found in broken)
+def _broken_lines(finding: Finding, broken: Sequence[Judged], sheet: Sheet) -> Finding:
+    lines = [equation(found, sheet) for found in broken]
     # The 总计 column speaks for the rest (contract §5); a row's own total always stands in that column.
     lead = next((at for at, found in enumerate(broken) if found.identity.column == "total"), 0)
-    others = f"另有{len(lines) - 1}处同类不符。" if len(lines) > 1 else ""
     concerned = dict.fromkeys(
         cell for found in broken for cell in found.identity.cells if cell not in found.unknown
     )
+    return with_lines(finding, lines, tuple(concerned), lead)
+
+
+def with_lines(finding: Finding, lines: Sequence[Equation], cells: Sequence[str], lead: int) -> Finding:
+    """Put lines into a finding; the one that speaks for all is its message, the others are counted."""
+    others = f"另有{len(lines) - 1}处同类不符。" if len(lines) > 1 else ""
+    first = lines[lead]
     return replace(
         finding,
-        message=f"{lines[lead].equation}{others}",
-        cells=tuple(concerned),
-        lines=lines,
-        left=lines[lead].left,
-        right=lines[lead].right,
-        delta=lines[lead].delta,
+        message=f"{first.equation}{others}",
+        cells=tuple(cells),
+        lines=tuple(lines),
+        left=first.left,
+        right=first.right,
+        delta=first.delta,
+    )
+
+
+def counted(filed: Filed, cell: str) -> Figure | None:
+    """Give a figure that counts something; None where it is blank, in doubt, or cannot be a count."""
+    value = filed.cells.get(cell)
+    in_doubt = cell in filed.odd_cells and filed.odd_cells[cell].state == "uncertain"
+    return None if value is None or in_doubt or value < 0 or value != int(value) else int(value)
+
+
+def makeup_changed(dossier: Dossier, before: Filed, filed: Filed) -> bool:
+    """Tell whether the unit was founded, closed or took others in during either year: figures break off."""
+    unit = dossier.unit
+    days = (unit.valid_from, unit.valid_to)
+    changes = {day.year for day in days if day is not None} | dossier.absorbed
+    if unit.valid_from is not None and (unit.valid_from.month, unit.valid_from.day) == (1, 1):
+        changes -= {unit.valid_from.year} - dossier.absorbed
+    return bool(changes & {before.report.year, filed.report.year})
+
+
+def changed_cells(older: Filed, newer: Filed) -> tuple[str, ...]:
+    """List the cells in which two documents print different numbers; where either is in doubt, none."""
+    both = (cell for cell in older.cells if cell in newer.cells)
+    return tuple(sorted(cell for cell in both if older.cells[cell] != newer.cells[cell]))
+
+
+def page_date(filed: Filed) -> date | None:
+    """Give the date the page itself or its list names; hints (address, signature) are none."""
+    report = filed.report
+    return None if report.date_source in ("url", "signature") else report.published_on
+
+
+def in_rectification(dossier: Dossier, year: int | None, day: date) -> bool:
+    """Tell whether a letter about this year gave the unit time to put things right on a day."""
+    return any(
+        letter.sent_on <= day <= letter.rectify_by
+        and any(finding.endswith(f"/{dossier.unit.id}/{year}") for finding in letter.findings)
+        for letter in dossier.letters
     )
 
 

@@ -175,7 +175,10 @@ def test_late_with_two_looks_is_an_error_and_a_list_date_on_time_acquits(archive
         published_on=date(2025, 8, 9),
     )
     findings = judge(archive.store, registry(), date(2026, 2, 6)).findings
-    assert [(each.id, each.severity) for each in findings] == [("late-report/schools/2025", "error")]
+    assert [(each.id, each.severity) for each in findings] == [
+        ("date-conflict/water/2024", "info"),
+        ("late-report/schools/2025", "error"),
+    ]
     assert coverage(archive, "water", 2024, date(2026, 2, 6)).days_late == 0
 
 

@@ -16,6 +16,7 @@ from monitor.copies import find_copies, text_of
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import identities
 from monitor.rules import catalogue, findings, page, rules
+from tests.dossier_evidence import with_evidence
 
 EXAMPLES = Path(__file__).parent / "examples" / "dossiers"
 RULES = {rule.ID: rule for rule in rules()}
@@ -102,7 +103,7 @@ def dossier_of(told: dict[str, Any]) -> Dossier:
     unit = replace(UNIT, **_read(told.get("unit", {})))
     years = tuple(_year(year) for year in told["years"])
     first = told.get("first_complete_on")
-    return Dossier(
+    dossier = Dossier(
         unit=unit,
         as_of=date.fromisoformat(told.get("as_of", "2026-02-20")),
         years=years,
@@ -116,6 +117,7 @@ def dossier_of(told: dict[str, Any]) -> Dossier:
             for day, working in told.get("holidays", ())
         ),
     )
+    return with_evidence(dossier, told, _filed)
 
 
 def _agrees(finding: Finding, expected: dict[str, Any]) -> None:
