@@ -192,4 +192,4 @@ def read_many(jobs: Iterable[Job], processes: int | None = None) -> Iterator[Par
 
 
 def _read(job: prepare.Prepared) -> Parsed:
-    return job if isinstance(job, Parsed) else prepare.marked(job, _children().read(job.job))
+    return job if isinstance(job, Parsed) else prepare.finished(job, _children().read)

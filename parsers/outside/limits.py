@@ -31,11 +31,11 @@ _FORBIDDEN = (
 )
 
 
-def confine() -> None:
-    """Give up memory, files and network for good; call once, with one thread, after all imports."""
+def confine(memory: int = MEMORY) -> None:
+    """Give up memory (bytes), files and network for good; call once, with one thread."""
     _lose_network()
     fixed = {
-        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_AS: memory,
         resource.RLIMIT_NOFILE: OPEN_FILES,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from parsers.outside import office
+from parsers.outside import ocr, office
 from parsers.outside.wire import Job
 from parsers.parsed import Parsed
 
@@ -56,6 +56,21 @@ def _converted(jobs: list[Job]) -> Iterator[Prepared]:
             yield Parsed(outcome="unreadable", reason="unreadable_file", kind="office")
 
 
-def marked(ready: Ready, parsed: Parsed) -> Parsed:
+def finished(ready: Ready, read: Callable[[Job], Parsed]) -> Parsed:
+    """Read what is ready; an image or a scan is read again after its characters were recognised."""
+    parsed = read(ready.job)
+    if ready.by:
+        return _by(ready.by, parsed)
+    if not ocr.is_wanted(ready.job.body, parsed):
+        return parsed
+    if not ocr.is_installed():
+        return _by("ocr-missing", replace(parsed, notes=(ocr.MISSING,)))
+    recognised = ocr.recognise(ready.job.body)
+    if recognised is None:
+        return _by("ocr", parsed)
+    return _by("ocr", ocr.doubted(read(replace(ready.job, body=recognised, content_type=None))))
+
+
+def _by(program: str, parsed: Parsed) -> Parsed:
     """Name the program a reading went through before its file type."""
-    return replace(parsed, kind=f"{ready.by}+{parsed.kind or '?'}") if ready.by else parsed
+    return replace(parsed, kind=f"{program}+{parsed.kind}" if parsed.kind else program)

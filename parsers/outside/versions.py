@@ -13,7 +13,7 @@ from importlib import import_module
 
 from data.forms import forms
 from parsers.documents import kinds
-from parsers.outside import office
+from parsers.outside import ocr, office
 from parsers.parsed import Parsed
 from parsers.read import PARSER_VERSION
 
@@ -42,8 +42,11 @@ def current_parts() -> frozenset[str]:
 
 @cache
 def _readers() -> dict[str, str]:
-    # Without LibreOffice a reading says so: once it is installed, what it left unread is read.
-    there = {"office": office.VERSION} if office.program() else {"office-missing": office.VERSION}
+    # A reading without an outside program says so: once it is installed, what it left unread is read.
+    there = {
+        "office" if office.program() else "office-missing": office.VERSION,
+        "ocr" if ocr.is_installed() else "ocr-missing": ocr.VERSION,
+    }
     return {name: f"{name}.{version}" for name, version in {**kinds(), **there}.items()}
 
 
