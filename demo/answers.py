@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from data.records import CoverageState, Figure, Severity
 from demo.country import LOOKS, YEARS, DemoUnit, due_on, planned_at
+from demo.slips import SLIPS
 from demo.units import UNITS
 
 
@@ -100,6 +101,11 @@ ARITHMETIC = (
     ExpectedFinding("dispute-total/qinghe-agriculture/2023", "error", 2, 1, 1),
 )
 WORDING = (
+    *(
+        ExpectedFinding(f"{each.rule}/{each.unit_id}/{each.year}", each.severity)
+        for each in SLIPS
+        if each.rule
+    ),
     # A row nobody filled in: no equation is concluded from it, but it is said.
     ExpectedFinding("blank-cells/linxi-gaoxin/2023", "warning"),
 )

@@ -17,6 +17,7 @@ from demo.country import DemoPortal, portal
 from demo.figures import printed_figures
 from demo.prose import Prose, prose
 from demo.publications import Publication
+from demo.slips import slipped
 from demo.tables import Style, tables
 from demo.units import unit as unit_of
 
@@ -179,8 +180,7 @@ def _body(item: Publication, words: Prose) -> str:
         table4,
         heading[4],
         *(_paragraph(text, style) for text in words.problems),
-        heading[5],
-        _paragraph(words.other, style),
+        *([heading[5], _paragraph(words.other, style)] if words.other else []),
     ]
     return "\n".join(parts)
 
@@ -194,7 +194,8 @@ def article(item: Publication) -> str:
         content, source = _paragraph(text, "editor"), f"{site.place}人民政府办公室"
     else:
         unit = unit_of(item.unit_id)
-        content, source = _body(item, prose(unit, item.year)), unit.name_in(item.year)
+        words = slipped(prose(unit, item.year), unit.id, item.year)
+        content, source = _body(item, words), unit.name_in(item.year)
     return _page("article.html", site, item=item, source=source, content=Markup(content))
 
 

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.dossier import Filed
 
@@ -46,11 +47,13 @@ class Sentence:
     opening: bool = False
 
 
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Bring text to one form."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_MARKS)
 
 
+@lru_cache(maxsize=512)  # every rule about wording reads the same few sections
 def paragraphs(text: str) -> tuple[str, ...]:
     """Give the folded paragraphs of a section; a line broken in mid-sentence goes on with the next."""
     found: list[str] = []

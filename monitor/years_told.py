@@ -19,7 +19,8 @@ _ACTING = re.compile(r"^(?:[^，：]{0,20}[：、])?(20\d\d)年(?:度)?(?:，|(?
 _UNTIL = re.compile(r"截[至止](20\d\d)年(?:12月|年?底|年?末)")
 # Years told as history, for comparison or as part of a name say nothing about the year reported on.
 _OTHER_ROLE = re.compile(
-    r"以来|起|始|曾|原|成立|与|较|比|上年|去年|上一年|期间|历年|规划|印发|施行|出台|《|年度报告|机构改革|以前|之前"
+    r"以来|[年月日]起|开始|曾[经于]|原[为系名]|成立|与20|较20|较上|比20|比上|同比|相比|上年|去年|上一年|期间|历年|"
+    r"规划|印发|施行|出台|年度报告|机构改革|以前|之前"
 )
 
 

@@ -16,6 +16,7 @@ from demo.figures import PrintedCells, printed_figures, true_figures
 from demo.prose import Prose, prose
 from demo.publications import Publication, publications
 from demo.registry import write_registry
+from demo.slips import SLIPS
 from demo.units import STRANGERS, UNITS, unit
 
 FORM = form("fmt_2021")
@@ -280,6 +281,7 @@ def test_every_rule_of_the_first_catalogue_is_planted() -> None:
         "column-total",
         "dispute-total",
         "blank-cells",
+        *(slip.rule for slip in SLIPS if slip.rule),
         "unchanged",
     }
     assert ExpectedFinding("late-report/linxi-market/2022", "info") in expected_findings()

@@ -50,8 +50,9 @@ PROBLEM = (
 )
 MEASURE = r"改进|措施|下一步|今后|将|加强|强化|完善|提升|提高|健全|加大|拓宽|拓展|推进|优化|规范"
 
-# 信息处理费: any of these says that fees were thought of (practice 甲9).
-FEE = r"处理费|收费|收取.{0,12}费|费用"
+# 信息处理费: any of these says that fees were thought of (practice 甲9); 收费 alone may be a school's.
+FEE = r"处理费"
+FEE_IN_SECTION_6 = r"收费|收取.{0,12}费|费用"
 NO_APPLICATION = (
     r"未(?:收到|接到|接收到|收取到|产生|发生|受理)|没有(?:收到|接到)|均为0|为零|零申请|"
     r"无(?:人|公民|群众|政府信息公开申请|依申请|申请)"

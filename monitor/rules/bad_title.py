@@ -33,6 +33,8 @@ BASIS = "《中华人民共和国政府信息公开条例》第四十九条、�
 
 _NAMED = re.compile(r"政府信息公开(?:工作)?年度(?:工作)?报告|政务公开(?:工作)?年度报告")
 _CUT = re.compile(r"[.…]{1,}$")
+# Some mirrors convert into traditional characters: the title is not the unit's.
+_CONVERTED = re.compile("[開報資]")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -43,13 +45,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _look(dossier: Dossier, filed: Filed) -> Remark | None:
     title = normalise(filed.report.title)
     year = year_of(filed)
-    if (
-        not filed.as_laid_out
-        or not filed.sections
-        or year < FIRST_WITH_FORM
-        or not title
-        or _CUT.search(title)
-    ):
+    lost = not filed.as_laid_out or not filed.sections or not title
+    if lost or year < FIRST_WITH_FORM or _CUT.search(title) or _CONVERTED.search(title):
         return None
     wanting = []
     if not filed.own_names:

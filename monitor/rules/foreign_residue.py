@@ -104,9 +104,10 @@ def _foreign_selves(dossier: Dossier, filed: Filed) -> Iterator[str]:
 def _neighbours(dossier: Dossier, filed: Filed) -> Iterator[str]:
     """Another unit of the register in the place of the subject."""
     own = {fold(name) for name in (*dossier.unit.names, *dossier.masked_names)}
+    text = "".join(fold(filed.sections.get(key, "")) for key in ("overview", "problems"))
     for other in dossier.neighbours:
         name = fold(other.name)
-        if other.id == dossier.unit.id or any(name in mine or mine in name for mine in own):
+        if name not in text or any(name in mine or mine in name for mine in own):
             continue
         pattern = re.compile(rf"^(?:20\d\d年(?:度|以来)?，)?{re.escape(name)}{_ACTS}")
         for sentence in sentences(filed, "overview", "problems"):

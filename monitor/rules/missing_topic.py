@@ -63,5 +63,5 @@ def _spoken_of(filed: Filed, overview: str, topic: Topic) -> bool:
         return bool(re.search(topic.anywhere, fold(overview)))
     starts = (sentence.text[:_START] for sentence in sentences(filed, "overview"))
     return any(re.search(topic.heading, head) for head in heads) or any(
-        topic.name[-4:] in start or topic.name[:4] in start for start in starts
+        topic.name[-4:] in start for start in starts
     )

@@ -7,15 +7,15 @@ Why it matters: what was asked of applicants has to be told, also that it was no
 
 Example message: 未说明信息处理费情况，第六部分为“无”，没有收取的可写明“未收取”。
 
-Known false alarms: any word of charging (处理费, 收费, 收取…费, 不存在相关收费业务) anywhere in the text
-is enough. A unit without applications had nobody to charge: only mentioned, and so where the table does
-not tell.
+Known false alarms: 处理费 anywhere in the text is enough, and in section 6 any word of charging (收费, 收
+取…费, 不存在相关收费业务). A unit without applications had nobody to charge: only mentioned, and so where
+the table does not tell.
 """
 
 import re
 from collections.abc import Iterator
 
-from data.lexicon.topics import FEE
+from data.lexicon.topics import FEE, FEE_IN_SECTION_6
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
 from monitor.prose import fold, whole
@@ -43,7 +43,8 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
     other = filed.sections.get("other")
     if other is None or year_of(filed) < FIRST_WITH_TOPICS or not whole(other):
         return None
-    if re.search(FEE, fold("".join((filed.preamble, *filed.sections.values())))):
+    said_anywhere = re.search(FEE, fold("".join((filed.preamble, *filed.sections.values()))))
+    if said_anywhere or re.search(FEE_IN_SECTION_6, fold(other)):
         return None
     applied = any(filed.cells.get(f"t3.{row}.total") for row in ("new_received", "carried_in"))
     said = f"，第六部分为“{fold(other)}”" if 0 < len(fold(other)) <= SHORT else ""
