@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from data.records import CoverageState, Figure, Severity
+from demo.copies import TEMPLATE_YEAR, TEMPLATED
 from demo.country import LOOKS, YEARS, DemoUnit, due_on, planned_at
 from demo.slips import SLIPS
 from demo.units import UNITS
@@ -109,7 +110,19 @@ WORDING = (
     # A row nobody filled in: no equation is concluded from it, but it is said.
     ExpectedFinding("blank-cells/linxi-gaoxin/2023", "warning"),
 )
-ORIGINALITY = (ExpectedFinding("unchanged/linxi-xiwan/2025", "error"),)
+ORIGINALITY = (
+    ExpectedFinding("unchanged/linxi-xiwan/2025", "error"),
+    ExpectedFinding("numbers-only/linxi-wangchao/2024", "warning"),
+    # Ten of twelve phrases of section 1, all of section 5.
+    ExpectedFinding("near-copy/linxi-gaoxin/2025", "warning"),
+    ExpectedFinding("copied-from-unit/linxi-wangchao/2025", "error"),
+    ExpectedFinding("same-problems/qinghe-rural/2022", "warning"),
+    ExpectedFinding("same-problems/qinghe-rural/2023", "warning"),
+    ExpectedFinding("same-figures/qinghe-data/2025", "warning"),
+    ExpectedFinding("same-count/qinghe-education/2025", "warning"),
+)
+# What the county gave out: told of the county and section, and against none of the units.
+TEMPLATE = ("990121", TEMPLATE_YEAR, "problems", TEMPLATED)
 
 
 def expected_findings() -> frozenset[ExpectedFinding]:

@@ -86,16 +86,6 @@ class Misprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """A report whose sections 1 and 5 repeat an earlier year's; `numbers`: its figures in the text, too."""
-
-    unit_id: str
-    year: int
-    of_year: int
-    numbers: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A list item that is no report."""
 
@@ -195,11 +185,6 @@ MISPRINTS = (
             ("t3.carried_out.total", None),
         ),
     ),
-)
-
-COPIES = (
-    Copy(unit_id="linxi-xiwan", year=2025, of_year=2024, numbers=True),
-    Copy(unit_id="linxi-wangchao", year=2024, of_year=2023, numbers=False),
 )
 
 # Listed, but the page is gone.

@@ -13,6 +13,7 @@ from random import Random
 
 from data.forms import form
 from data.records import Figure
+from demo.copies import SAME_TABLES
 from demo.country import MISPRINTS, YEARS, DemoUnit
 from demo.publications import Publication
 from demo.units import unit as unit_of
@@ -107,8 +108,12 @@ def _proactive(dice: Random, unit: DemoUnit, valid: int) -> tuple[Cells, int]:
 def _series(unit: DemoUnit) -> tuple[Cells, ...]:
     """Draw all years of a unit in turn: what one year leaves over, the next takes up."""
     dice = Random(f"{unit.id}/figures")
-    valid, brought, years = unit.documents, Counter[str](), []
-    for place in range(len(YEARS)):
+    valid, brought = unit.documents, Counter[str]()
+    years: list[Cells] = []
+    for place, year in enumerate(YEARS):
+        if (unit.id, year) in SAME_TABLES:
+            years.append(years[-1])
+            continue
         proactive, valid = _proactive(dice, unit, valid)
         requests, brought = _requests(dice, unit.requests[place], brought)
         years.append({**proactive, **requests, **_disputes(dice, unit)})

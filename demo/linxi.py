@@ -57,7 +57,7 @@ UNITS = (
         documents=8,
         disputes=True,
     ),
-    DemoUnit(  # 2024 repeats the words of 2023 with figures of its own: not `unchanged`
+    DemoUnit(  # 2024 repeats the words of 2023 with figures of its own, 2025 those of the next town
         id="linxi-wangchao",
         name="临汐市望潮街道办事处",
         short_name="望潮街道",
@@ -88,7 +88,7 @@ UNITS = (
         requests=(1, 2, 1, 0, 0),
         decisions=(19, 6, 0),
     ),
-    DemoUnit(  # 2023 leaves a whole row of table 3 blank: nothing can be concluded from that
+    DemoUnit(  # 2023 leaves a row of table 3 blank: nothing can be concluded; 2025 is mostly 2024
         id="linxi-gaoxin",
         name="临汐高新技术产业开发区管理委员会",
         short_name="临汐高新区管委会",

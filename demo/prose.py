@@ -12,8 +12,10 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from demo.country import COPIES, YEARS, Copy, DemoUnit
+from demo.copies import SAME_COUNTS, TEMPLATE_YEAR, TEMPLATED, copy_in
+from demo.country import YEARS, DemoUnit
 from demo.figures import true_figures
+from demo.units import unit as unit_of
 
 APPRAISED = ("government", "township_gov")
 TOPICS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
@@ -43,28 +45,29 @@ def _dealt(unit: DemoUnit, pool: str, year: int, count: int) -> list[str]:
     return [deck[(start + place) % len(deck)] for place in range(count)]
 
 
-def _copy(unit: DemoUnit, year: int) -> Copy | None:
-    return next((copy for copy in COPIES if (copy.unit_id, copy.year) == (unit.id, year)), None)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Writer:
-    """Fills phrases for one unit: `year` is printed, `words` chooses phrases, `numbers` the figures."""
+    """Fills phrases for one unit: `year` is printed, `author` and `words` choose phrases, `numbers` figures.
+
+    Phrases of a `fresh` kind are the unit's own of the year.
+    """
 
     unit: DemoUnit
     year: int
+    author: DemoUnit
     words: int
     numbers: int
+    fresh: tuple[str, ...] = ()
 
     def fill(self, phrase: str, place: str) -> str:
         """Put the unit's words and this year's numbers into a phrase."""
         dice = Random(f"{self.unit.id}/{self.numbers}/{place}")
-        first, second, third = self.unit.fields
+        first, second, third = self.author.fields
         text = phrase.replace("县域", "市域") if self.unit.portal_id == "linxi" else phrase
         return text.format(
             year=self.year,
             own=self.unit.own_word,
-            parts=self.unit.parts,
+            parts=self.author.parts,
             f1=first,
             f2=second,
             f3=third,
@@ -73,17 +76,23 @@ class _Writer:
             h=dice.randint(120, 480),
         )
 
+    def dealt(self, pool: str, count: int) -> list[str]:
+        """Choose phrases of one kind."""
+        if pool in self.fresh:
+            return _dealt(self.unit, pool, self.year, count)
+        return _dealt(self.author, pool, self.words, count)
+
     def several(self, pool: str, count: int) -> list[str]:
         """Write several phrases of one kind."""
-        phrases = _dealt(self.unit, pool, self.words, count)
-        return [self.fill(phrase, f"{pool}{place}") for place, phrase in enumerate(phrases)]
+        return [self.fill(phrase, f"{pool}{place}") for place, phrase in enumerate(self.dealt(pool, count))]
 
     def counts(self) -> str:
         """Write how much was published: the parts add up to the whole."""
-        dice = Random(f"{self.unit.id}/{self.numbers}/counts")
+        numbers = self.numbers - ((self.unit.id, self.year) in SAME_COUNTS)
+        dice = Random(f"{self.unit.id}/{numbers}/counts")
         size = 3 if self.unit.kind == "government" else 1
         web, media = dice.randint(130, 420) * size, dice.randint(60, 240) * size
-        phrase = _dealt(self.unit, "counts", self.words, 1)[0].format(total=web + media, web=web, media=media)
+        phrase = self.dealt("counts", 1)[0].format(total=web + media, web=web, media=media)
         whose = f"以上为全{self.unit.own_word[0]}汇总数。" if self.unit.kind == "government" else ""
         return phrase + whose
 
@@ -98,7 +107,7 @@ class _Writer:
             pool = "request_none"
         else:
             pool = "request_carry" if brought or left else "request_plain"
-        phrase = _dealt(self.unit, pool, self.words, 1)[0]
+        phrase = self.dealt(pool, 1)[0]
         return phrase.format(new=new, brought=brought, done=done, left=left)
 
     def overview(self) -> tuple[str, ...]:
@@ -106,12 +115,12 @@ class _Writer:
         appraisal = self.several("appraisal", 1) if self.unit.kind in APPRAISED else []
         bodies = (
             [self.counts(), *self.several("proactive", 2)],
-            [self.requests(), *self.several("request", 2)],
+            [self.requests(), *self.several("request", 2), *self.several("legal", 1)],
             self.several("management", 2),
             self.several("platform", 2),
             [*self.several("supervision", 2), *appraisal],
         )
-        mark = "。" if len(self.unit.id) % 2 else "方面。"
+        mark = "。" if len(self.author.id) % 2 else "方面。"
         topics = [
             f"（{ordinal}）{topic}{mark}{''.join(body)}"
             for ordinal, topic, body in zip(ORDINALS, TOPICS, bodies, strict=True)
@@ -127,9 +136,23 @@ class _Writer:
             )
             for pool in ("problem", "measure")
         )
-        if len(self.unit.name) % 2:
+        if len(self.author.name) % 2:
             return (begin, f"存在的主要问题：{wrong}", f"下一步改进措施：{cure}{end}")
         return (f"{begin}{wrong}", f"针对上述问题，将着重做好三项工作：{cure}{end}")
+
+
+def _given_out(unit: DemoUnit) -> tuple[str, ...]:
+    """Write section 5 as the county gave it out; only the name is filled in."""
+    return tuple(phrase.format(name=unit.name, own=unit.own_word) for phrase in _pools()["template"])
+
+
+def _writer(unit: DemoUnit, year: int, part: str) -> _Writer:
+    copy = copy_in(unit.id, year, part)
+    if copy is None:
+        return _Writer(unit=unit, year=year, author=unit, words=year, numbers=year)
+    author, words = unit_of(copy.source[0]), copy.of_year
+    numbers = words if copy.numbers else year
+    return _Writer(unit=unit, year=year, author=author, words=words, numbers=numbers, fresh=copy.fresh)
 
 
 def _preamble(unit: DemoUnit, year: int) -> str:
@@ -143,12 +166,10 @@ def _preamble(unit: DemoUnit, year: int) -> str:
 @cache
 def prose(unit: DemoUnit, year: int) -> Prose:
     """Write the running text of one unit's report on one year."""
-    copy = _copy(unit, year)
-    words = copy.of_year if copy else year
-    writer = _Writer(unit=unit, year=year, words=words, numbers=words if copy and copy.numbers else year)
+    templated = year == TEMPLATE_YEAR and unit.id in TEMPLATED
     return Prose(
         preamble=_preamble(unit, year),
-        overview=writer.overview(),
-        problems=writer.problems(),
+        overview=_writer(unit, year, "overview").overview(),
+        problems=_given_out(unit) if templated else _writer(unit, year, "problems").problems(),
         other=_dealt(unit, "fee", year, 1)[0],
     )

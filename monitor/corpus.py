@@ -110,11 +110,12 @@ class Corpus:
         group_of: Callable[[Text], tuple[object, ...]],
         measure: tuple[float, int, int],
     ) -> None:
-        """Strike out in `kept` what is common within a group of reports."""
+        """Strike out in `kept` what is common within a group of reports, each unit asked once."""
         part, floor, bits = measure
         for rows in grouped(self.texts, group_of):
-            if len(rows) > floor:
-                marks = common([pieces[row] for row in rows], max(part * len(rows), floor), bits)
+            asked = [pieces[row] for row in rows if self.texts[row].current]
+            if len(asked) > floor:
+                marks = common(asked, max(part * len(asked), floor), bits)
                 for row in rows:
                     kept[row][marks[pieces[row] & np.uint32(2**bits - 1)]] = False
 

@@ -16,7 +16,8 @@ _ENDS = re.compile(r"(?<=[。;])")
 
 def templates(corpus: Corpus) -> Iterator[Template]:
     """Find the sentences of 20 and more characters in 30 % of a county's reports of a year, five at least."""
-    for rows in grouped(corpus.texts, lambda text: (text.year, text.division_code[:6])):
+    for every in grouped(corpus.texts, lambda text: (text.year, text.division_code[:6])):
+        rows = [row for row in every if corpus.texts[row].current]
         for section, words in corpus.masked.items():
             shared = _shared({row: words[row].text for row in rows})
             # Two masked sentences may be one as written, where units lie under different bodies.

@@ -10,8 +10,9 @@ import pytest
 
 from data.content import content
 from data.evidence import damages
-from data.records import Finding, Reading, Walk
+from data.records import Copy, Finding, Reading, Template, Walk
 from data.store import Store
+from demo.answers import TEMPLATE
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +41,15 @@ def test_the_demonstration_agrees_with_its_answer_key(demo: Demo) -> None:
     _, done = demo
     assert done.returncode == 0, done.stdout + done.stderr
     assert "everything agrees with the answer key" in done.stdout
+
+
+def test_what_the_county_gave_out_is_told_of_the_county_and_against_no_unit(demo: Demo) -> None:
+    code, year, section, units = TEMPLATE
+    with Store(demo[0]) as store:
+        given = [each for each in store.rows(Template) if (each.division_code, each.year) == (code, year)]
+        blamed = {copy.unit_id for copy in store.rows(Copy, "year = ?", (year,))}
+    assert [each.section for each in given if each.units == tuple(sorted(units))].count(section) >= 2
+    assert not blamed & set(units)
 
 
 def test_what_it_found_rests_on_whole_evidence(demo: Demo) -> None:
