@@ -23,7 +23,7 @@ from monitor.stages import check
 @click.pass_obj
 def command(settings: Settings, as_of: str | None, keep: bool, finding_id: str | None) -> int:
     """Judge every unit and year from what had been seen by a day."""
-    day = _day(as_of) if as_of else settings.clock.today()
+    day = day_of(as_of) if as_of else settings.clock.today()
     if finding_id is not None:
         with Store(settings.data) as store:
             for line in explain(store, finding_id):
@@ -33,7 +33,8 @@ def command(settings: Settings, as_of: str | None, keep: bool, finding_id: str |
     return 0
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Read `YYYY-MM-DD`; raises Complaint for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
