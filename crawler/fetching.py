@@ -104,11 +104,11 @@ class Fetcher:
     download: Download
     turnstile: Turnstile
 
-    def refuse(self, errand: Errand, reason: str) -> Sight:
+    async def refuse(self, errand: Errand, reason: str) -> Sight:
         """Record a request that is not sent, with the reason why."""
-        request = self.ledger.open(errand)
+        request = await self.ledger.begin(errand)
         outcome = Outcome(reason=reason, final_url=errand.ask.url if errand.first else None)
-        return _sight(errand, self.ledger.close(request, outcome), Reply(reason=reason))
+        return _sight(errand, await self.ledger.end(request, outcome), Reply(reason=reason))
 
     async def fetch(self, errand: Errand, *, delay: float, last_hop: bool, held: Held | None = None) -> Sight:
         """Send one request and record its look; redirects are told, not followed.
@@ -119,15 +119,16 @@ class Fetcher:
         try:
             address = await self.guard.address(errand.ask.url)
         except Refused as refusal:
-            return self.refuse(errand, refusal.reason)
+            return await self.refuse(errand, refusal.reason)
         async with self.turnstile.turn(_queue(address, errand.ask.url), delay):
-            request = self.ledger.open(errand)
+            request = await self.ledger.begin(errand)
+            sent_at = self.ledger.clock.now()
             reply = await self.download(errand, held)
         if held is not None and reply.status == _NOT_MODIFIED and reply.reason is None:
             reply = replace(reply, body=held.body, content_type=held.content_type, confirmed=True)
-        elapsed = self.ledger.clock.now() - request.sent_at
+        elapsed = self.ledger.clock.now() - sent_at
         outcome = _outcome(errand, reply, elapsed, last_hop=last_hop)
-        return _sight(errand, self.ledger.close(request, outcome), reply)
+        return _sight(errand, await self.ledger.end(request, outcome), reply)
 
 
 def _queue(address: str, url: str) -> str:

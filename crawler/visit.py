@@ -93,13 +93,13 @@ class Visit:
     async def _ask(self, errand: Errand, *, last_hop: bool) -> Sight:
         url = errand.ask.url
         if not self.fetcher.guard.permits(url):
-            return self._counted(self.fetcher.refuse(errand, "host_not_registered"))
+            return self._counted(await self.fetcher.refuse(errand, "host_not_registered"))
         delay = self.portal.delay_seconds
         if errand.purpose != "robots":
             allowed = await self._permission(url)
             refused = allowed.reason(url)
             if refused:
-                return self._counted(self.fetcher.refuse(errand, refused))
+                return self._counted(await self.fetcher.refuse(errand, refused))
             delay = max(delay, allowed.delay)
         self.budget.spend(asyncio.get_running_loop().time())
         asks_again = errand.purpose in _LISTS and errand.ask.method == "GET" and errand.first is None
