@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from http.client import HTTPConnection
-from pathlib import Path
-from urllib.parse import quote
 
 from data.clock import Clock
 from data.records import (
@@ -29,10 +24,10 @@ from data.records import (
 )
 from data.runs import Run
 from data.store import Store
-from monitor.desk import Desk, desk, free_port, running
-from monitor.settings import Settings
 
 XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
+FINDING = "/finding/outcome-total/weishui-yj/2024"
+COPY = "/finding/unchanged/weishui-yj/2024"
 SEEN = datetime(2025, 1, 20, 1, 30, tzinfo=UTC)
 COUNTY, BUREAU, TOWN = "渭水县人民政府", "渭水县应急管理局", "渭水县白杨镇人民政府"
 
@@ -212,25 +207,3 @@ def _findings(reports: list[Report]) -> list[Finding]:
             message="第一部分与2023年报告（较早公布）相比，重复率100.0%，最长连续相同288字。", **common,
         ),
     ]  # fmt: skip
-
-
-@contextmanager
-def served(folder: Path, base_url: str | None = None) -> Iterator[Desk]:
-    """Serve a filled store with real Datasette on a free port."""
-    with Store(folder) as store:
-        fill(store)
-    settings = Settings(data=folder, registry=folder, clock=Clock(), base_url=base_url)
-    made = desk(settings, free_port())
-    with running(made):
-        yield made
-
-
-def get(made: Desk, path: str, host: str | None = None) -> tuple[int, dict[str, str], str]:
-    """Ask the desk for a page: status, headers, text."""
-    connection = HTTPConnection("127.0.0.1", made.port, timeout=20)
-    headers = {"Host": host} if host else {}
-    connection.request("GET", quote(path, safe="/?&=%~+,"), headers=headers)
-    answer = connection.getresponse()
-    body = answer.read().decode("utf-8")
-    connection.close()
-    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
