@@ -466,10 +466,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxEvent:
-    """A step in the life of one mail; the latest event is its state."""
+    """A step in the life of one mail; the one with the highest `step` is its state."""
 
     id: str
     message_id: str
+    step: int = 1
     state: OutboxState
     at: datetime
     detail: str | None = None

@@ -173,7 +173,7 @@ def test_doubtful_mails_and_old_data_are_ill(office: Path) -> None:
                 composed_at=MONDAY,
             ),
             OutboxEvent(id="1", message_id="m", state="ready", at=MONDAY, detail="{}"),
-            OutboxEvent(id="2", message_id="m", state="unknown", at=MONDAY, detail="no answer"),
+            OutboxEvent(id="2", message_id="m", step=2, state="unknown", at=MONDAY, detail="no answer"),
         )
         assert status(store, registry, NOW).ill == (
             "邮件 2026-W07 li@example.org：不能确定是否送达（no answer）",

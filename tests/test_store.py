@@ -203,7 +203,7 @@ def test_the_outbox_shows_the_latest_state_of_each_mail(store: Store) -> None:
         composed_at=AT,
     )
     store.append(mail, OutboxEvent(id="1", message_id=mail.id, state="ready", at=AT))
-    store.append(OutboxEvent(id="2", message_id=mail.id, state="sent", at=AT))
+    store.append(OutboxEvent(id="2", message_id=mail.id, step=2, state="sent", at=AT))
     assert [row["state"] for row in store.office.query("SELECT * FROM outbox")] == ["sent"]
     assert "messages" not in store.db.table_names()
 

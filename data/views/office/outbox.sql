@@ -1,4 +1,4 @@
--- Each mail with its latest state.
+-- Each mail with its latest state; of two merged machines the one that came further counts.
 SELECT
     messages.id AS message_id,
     messages.id AS id,
@@ -11,5 +11,5 @@ SELECT
     latest.detail
 FROM messages
 JOIN outbox_events AS latest ON latest.rowid = (
-    SELECT max(rowid) FROM outbox_events WHERE message_id = messages.id
+    SELECT rowid FROM outbox_events WHERE message_id = messages.id ORDER BY step DESC, rowid DESC LIMIT 1
 )
