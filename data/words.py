@@ -244,8 +244,5 @@ def said(kind: str, code: str | None) -> str:
     """
     if code is None:
         return ""
-    if kind == "line":
-        return lines().get(code, code)
-    if kind == "measure":
-        return measures().get(code, code)
-    return _KINDS_OF_CODE[kind].get(code, code)
+    printed = {"line": lines, "measure": measures}
+    return (printed[kind]() if kind in printed else _KINDS_OF_CODE[kind]).get(code, code)
