@@ -17,13 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.masking import Masked, Span, mask
-
-Prints = NDArray[np.uint64]
-
-PIECE = 5  # characters
-# Odd numbers without a pattern: the base of the fingerprints, and what spreads a character over 64 bits.
-BASE = np.uint64(0x9E3779B97F4A7C15)
-MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+from monitor.shingles import BASE, MIX, PIECE, Prints, prints_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,31 +41,26 @@ def compare(earlier: str, later: str, masks: Iterable[str]) -> Comparison:
 
 def compare_masked(earlier: Masked, later: Masked) -> Comparison:
     """Compare two sections that are masked already, with their way back."""
-    mine, theirs = pieces(later.text), pieces(earlier.text)
-    shared = mine & theirs
+    mine, theirs = prints_of(later.text), prints_of(earlier.text)
+    found, there = np.isin(mine, theirs), np.isin(theirs, mine)
+    different = np.unique(mine).size
     return Comparison(
-        share=len(shared) / len(mine) if mine else 0.0,
+        share=np.unique(mine[found]).size / different if different else 0.0,
         run=longest_run(earlier.text, later.text),
-        earlier=_passages(earlier, shared),
-        later=_passages(later, shared),
+        earlier=_passages(earlier, there),
+        later=_passages(later, found),
     )
 
 
-def pieces(text: str) -> set[str]:
-    """Give the different five-character pieces of a text."""
-    return {text[at : at + PIECE] for at in range(len(text) - PIECE + 1)}
-
-
-def _passages(text: Masked, shared: set[str]) -> tuple[Span, ...]:
-    runs: list[list[int]] = []
-    for at in range(len(text.text) - PIECE + 1):
-        if text.text[at : at + PIECE] not in shared:
-            continue
-        if runs and at <= runs[-1][1]:
-            runs[-1][1] = at + PIECE
-        else:
-            runs.append([at, at + PIECE])
-    return tuple(text.original(start, end) for start, end in runs)
+def _passages(text: Masked, shared: NDArray[np.bool_]) -> tuple[Span, ...]:
+    """Join the five-character runs that are shared, where they meet, and find them in the original."""
+    places = np.flatnonzero(shared)
+    if not places.size:
+        return ()
+    last = np.append(np.diff(places) > PIECE, True)
+    first = np.append(True, last[:-1])
+    runs = zip(places[first].tolist(), places[last].tolist(), strict=True)
+    return tuple(text.original(start, end + PIECE) for start, end in runs)
 
 
 def longest_run(one: str, other: str) -> int:

@@ -19,6 +19,11 @@ Span = tuple[int, int]
 Edit = tuple[int, int, str]
 
 _PUNCTUATION = {"，": ",", "、": ",", "；": ";", "：": ":", "－": "-", "—": "-"}
+# Radicals that PDF files print for whole characters; those NFKC folds itself are not listed.
+_RADICALS = dict(
+    zip("⺠⻥⻅⻔⻓⻋⻢⻛⻜⻚⻘⻉⻝⻩⻬⻰⺎⻄", "民鱼见门长车马风飞页青贝食黄齐龙兀西", strict=True)
+)
+_ALIKE = _PUNCTUATION | _RADICALS
 # A sentence with one of these is the preamble wherever it stands (some bodies write it into section 1).
 _PREAMBLE = (
     *("统计期限", "统计时间", "统计时段", "所列数据", "联系电话", "联系地址", "电子版"),
@@ -46,7 +51,7 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        plain = unicodedata.normalize("NFKC", _PUNCTUATION.get(character, character))
+        plain = unicodedata.normalize("NFKC", _ALIKE.get(character, character))
         self[code] = "\n" if character == "\n" else "".join(plain.split())
         return self[code]
 

@@ -13,30 +13,38 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.comparison import BASE, MIX, PIECE
-
+Prints = NDArray[np.uint64]
 Pieces = NDArray[np.uint32]
 Signatures = NDArray[np.uint32]
 Pairs = NDArray[np.int64]
 
+PIECE = 5  # characters
+# Odd numbers without a pattern: the base of the fingerprints, and what spreads a character over 64 bits.
+BASE = np.uint64(0x9E3779B97F4A7C15)
+MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 BINS, BANDS = 128, 32
 # More texts in one bucket than this are not compared each with each, but with the first and the one before.
 CROWD = 24
 CHUNK = 65_536
 
 
-def pieces_of(text: str) -> Pieces:
-    """Give the fingerprints of a text's five-character pieces, sorted, each once."""
+def prints_of(text: str) -> Prints:
+    """Give the 64-bit fingerprint of each run of five characters, in the order of the text."""
     codes = np.frombuffer(text.encode("utf-32-le"), "<u4").astype(np.uint64)
-    count = codes.size - PIECE + 1
-    if count < 1:
-        return np.empty(0, np.uint32)
+    count = max(codes.size - PIECE + 1, 0)
     prints = codes[:count]
     for at in range(1, PIECE):
         prints = prints * BASE + codes[at : at + count]
-    prints = (prints ^ (prints >> np.uint64(31))) * MIX[1]
-    ordered = np.sort((prints >> np.uint64(32)).astype(np.uint32))
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
+    return (prints ^ (prints >> np.uint64(31))) * MIX[1]
+
+
+def pieces_of(text: str) -> Pieces:
+    """Give the fingerprints of a text's five-character pieces, sorted, each once."""
+    ordered = np.sort((prints_of(text) >> np.uint64(32)).astype(np.uint32))
+    different: Pieces = ordered[
+        np.append(np.ones(min(ordered.size, 1), np.bool_), ordered[1:] != ordered[:-1])
+    ]
+    return different
 
 
 def shared(one: Pieces, other: Pieces) -> int:
