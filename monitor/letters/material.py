@@ -1,0 +1,183 @@
+"""What papers are made of, read from the tables as the last check left them, with the latest reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from data.clock import Clock, office_day
+from data.errors import Complaint
+from data.records import (
+    Coverage,
+    Finding,
+    FindingStatus,
+    Look,
+    OddCell,
+    Report,
+    Review,
+    Rule,
+    RunEvent,
+    Section,
+    Unit,
+    Walk,
+)
+from data.registry import Registry
+from data.registry.sheets import read_sheet
+from data.store import Store
+from data.words import ODD_CELLS, said
+from monitor.letters.values import Letterhead, Material, Visit
+from monitor.letters.words import share_in
+
+FILE = "letterhead.csv"
+KEYS = ("issuer", "code", "addressees", "copies", "contact", "phone", "rectify_days")
+EXCERPT = 60
+VISITS = 8
+
+
+def letterhead(folder: Path) -> Letterhead:
+    """Read who writes from letterhead.csv (`key,value`); raises Complaint for a row that cannot be used."""
+    path = folder / FILE
+    if not path.exists():
+        return Letterhead()
+    lines, complaints = read_sheet(path, ("key", "value"), ())
+    if complaints:
+        raise complaints[0]
+    given: dict[str, str] = {}
+    for line in lines:
+        key = line.cells.get("key", "")
+        if key not in KEYS:
+            raise line.complaint("key", f"one of {' '.join(KEYS)}", "correct the key")
+        if key == "rectify_days" and not line.cells.get("value", "").isdecimal():
+            raise line.complaint("value", "a number of working days", "write it like 5")
+        given[key] = line.cells.get("value", "")
+    days = int(given.pop("rectify_days", "5"))
+    return Letterhead(**{key: value for key, value in given.items() if value}, rectify_days=days)
+
+
+def gather(store: Store, registry: Registry, clock: Clock, head: Letterhead) -> Material:
+    """Read all that papers may need.
+
+    Raises Complaint when nothing was judged yet: papers rest on what the last check wrote.
+    """
+    judged_at = _judged(store)
+    if judged_at is None:
+        raise Complaint("check", "never run", "a judgement to write about", "run `nianjian check` first")
+    reviews = tuple(store.rows(Review, "1 ORDER BY at, id"))
+    reports = {report.id: report for report in store.rows(Report)}
+    statuses = latest_reviews(store, clock.today())
+    findings = tuple(reviewed(each, statuses) for each in store.rows(Finding))
+    confirmed = [each for each in findings if each.status == "confirmed"]
+    return Material(
+        at=_looked_until(store, judged_at),
+        today=clock.today(),
+        units={unit.id: unit for unit in store.rows(Unit)},
+        portals=registry.portals,
+        coverage=tuple(store.rows(Coverage)),
+        findings=findings,
+        rules={rule.id: rule for rule in store.rows(Rule)},
+        reports=reports,
+        reviews=reviews,
+        holidays=registry.holidays,
+        printed={each.report_id: _printed(store, each) for each in confirmed if each.report_id},
+        excerpts={each.id: text for each in confirmed if (text := _excerpt(store, each))},
+        columns=_columns(store, registry),
+        first_complete=_first_complete(store),
+        head=head,
+    )
+
+
+def _judged(store: Store) -> datetime | None:
+    runs = store.rows(RunEvent, "event = 'finished' AND outcome = 'done' AND command = 'check' ORDER BY at")
+    ended = list(runs)
+    return ended[-1].at if ended else None
+
+
+def _looked_until(store: Store, judged_at: datetime) -> datetime:
+    """The newest look the judgement can know of."""
+    looks = (look.at for look in store.rows(Look, "1 ORDER BY at DESC LIMIT 500") if look.at <= judged_at)
+    return next(looks, judged_at)
+
+
+def latest_reviews(store: Store, today: date) -> dict[str, FindingStatus]:
+    """Give the status the latest review gives each reviewed finding."""
+    return {each.finding_id: _status(each, today) for each in store.rows(Review, "1 ORDER BY at, id")}
+
+
+def _status(review: Review, today: date) -> FindingStatus:
+    if review.verdict == "waived" and review.until is not None and review.until < today:
+        return "open"
+    return review.verdict
+
+
+def reviewed(finding: Finding, latest: dict[str, FindingStatus]) -> Finding:
+    """Lay the latest review over the table; what the check has re-opened stays so until the next check."""
+    if finding.status == "reopened":
+        return finding
+    return replace(finding, status=latest.get(finding.id, "open"))
+
+
+def _printed(store: Store, finding: Finding) -> dict[str, str]:
+    report_id = finding.report_id or ""
+    figures = {cell: str(value) for cell, value in store.cells(report_id).items()}
+    for odd in store.rows(OddCell, "report_id = ?", (report_id,)):
+        figures[odd.cell] = f"“{odd.raw}”" if odd.raw.strip() else f"（{ODD_CELLS['blank']}）"
+    return figures
+
+
+def _excerpt(store: Store, finding: Finding) -> str:
+    """The beginning of the section a finding speaks of; empty when it names none of the report."""
+    share = share_in(finding.message)
+    named = share.place if share else finding.message
+    for section in store.rows(Section, "report_id = ?", (finding.report_id or "",)):
+        number = said("section", section.key)[0]
+        if f"第{number}部分" in named or f"第{number}、" in named or f"、{number}部分" in named:
+            text = " ".join(section.text.split())
+            return text if len(text) <= EXCERPT else text[:EXCERPT] + "……"
+    return ""
+
+
+def _columns(store: Store, registry: Registry) -> dict[str, tuple[str, str]]:
+    """The report column of every unit: its own, the portal's, or the one last read to its end."""
+    read = {
+        (walk.portal_id, walk.unit_id): walk.column_url for walk in store.rows(Walk, "1 ORDER BY finished_at")
+    }
+    portals = {portal.id: portal for portal in registry.portals}
+    columns = {}
+    for unit in store.rows(Unit):
+        portal = portals.get(unit.portal_id or "")
+        if portal is None:
+            continue
+        url = unit.column_url or portal.column_url or read.get((portal.id, None)) or portal.home_url
+        columns[unit.id] = (f"{portal.name}政府信息公开年报栏目", url)
+    return columns
+
+
+def _first_complete(store: Store) -> dict[str, date]:
+    walks: Iterable[Walk] = store.rows(Walk, "outcome = 'complete' ORDER BY finished_at DESC")
+    return {walk.portal_id: office_day(walk.finished_at) for walk in walks}
+
+
+def visits(store: Store, unit: Unit, report: Report | None) -> tuple[Visit, ...]:
+    """List the looks a notice rests on: those at the report, else those at the column; the newest first."""
+    if report is not None:
+        seen = list(store.rows(Look, "sha256 = ? AND reason IS NULL ORDER BY at DESC", (report.sha256,)))
+        ends = seen if len(seen) <= 2 else [seen[0], seen[-1]]
+        return tuple(_visit(look, f"正常打开，《{report.title}》") for look in ends)
+    found = []
+    where = (
+        "portal_id = ? AND outcome = 'complete' AND (unit_id IS NULL OR unit_id = ?) "
+        "ORDER BY finished_at DESC"
+    )
+    own = bool(unit.column_url)
+    for walk in store.rows(Walk, where, (unit.portal_id, unit.id)):
+        if bool(walk.unit_id) == own:
+            words = f"列表已取全（{walk.seen}条），未见该单位年度报告"
+            kept = walk.pages[0] if walk.pages else None
+            found.append(Visit(at=walk.finished_at, url=walk.column_url, words=words, sha256=kept))
+    return tuple(found[:VISITS])
+
+
+def _visit(look: Look, words: str) -> Visit:
+    return Visit(at=look.at, url=look.url, words=words, sha256=look.sha256)
