@@ -13,7 +13,9 @@ from monitor.prose import Sentence, sentences
 _PERIOD = re.compile(
     r"(20\d\d)年(\d{1,2})月(\d{1,2})日起?[至到—~\-－–]+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
 )
-_PERIOD_WORDS = re.compile(r"统计|期限|数据|时限")
+_PERIOD_WORDS = re.compile(
+    r"统计(?:期限|时间|周期|时段|年度|时限)|数据的?(?:期限|时间|周期|起止|截[至止])|报告期|(?:所列|所涉)数据"
+)
 # The year opens the sentence, or what follows its heading, and its own work is told in it.
 _ACTING = re.compile(r"^(?:[^，：]{0,20}[：、])?(20\d\d)年(?:度)?(?:，|(?=[我本全]))")
 _UNTIL = re.compile(r"截[至止](20\d\d)年(?:12月|年?底|年?末)")

@@ -6,9 +6,10 @@ Why it matters: a report under the name of another unit is that unit's text, or 
 
 Example message: 标题单位名称为“清河县水务局”，名录登记为“清河县水利局”，请核实是否更名。
 
-Known false alarms: short forms and names without the places above are only mentioned, for the register
-may be what is out of date; only the name of another unit of the same portal is an error. Where no
-register is at hand, or the title names nobody, nothing is judged.
+Known false alarms: a government called by its place alone is right; short forms and names without the
+places above are only mentioned, for the register may be what is out of date; only the name of another
+unit of the same portal is an error. Where no register is at hand, or the title names nobody, nothing is
+judged.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from data.records import Finding, Severity
 from data.wording import normalise
 from monitor.dossier import Dossier, Filed
-from monitor.names import Names
+from monitor.names import Names, place_of
 from monitor.remarks import ACCURATE, Remark, remarked
 
 ID = "wrong-unit"
@@ -40,7 +41,8 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
     if not dossier.neighbours or not stated or stated not in normalise(filed.report.title):
         return None
     unit = dossier.unit
-    if stated in map(normalise, unit.names):
+    # A government is usually called by its place alone.
+    if stated in {normalise(each) for name in unit.names for each in (name, place_of(name))}:
         return None
     names = Names(dossier.neighbours, places=dossier.masked_names)
     who = names.who(stated)
