@@ -113,8 +113,10 @@ def with_lines(finding: Finding, lines: Sequence[Equation], cells: Sequence[str]
 def counted(filed: Filed, cell: str) -> Figure | None:
     """Give a figure that counts something; None where it is blank, in doubt, or cannot be a count."""
     value = filed.cells.get(cell)
+    if value is None or value < 0 or value != int(value):
+        return None
     in_doubt = cell in filed.odd_cells and filed.odd_cells[cell].state == "uncertain"
-    return None if value is None or in_doubt or value < 0 or value != int(value) else int(value)
+    return None if in_doubt else int(value)
 
 
 def makeup_changed(dossier: Dossier, before: Filed, filed: Filed) -> bool:

@@ -59,7 +59,7 @@ def advise(sheet: Sheet, kind: Kind) -> Advice | None:
 
     None when a cell in doubt, a figure that is no count, or too large a search leaves it open.
     """
-    found = [_advised(sheet, group) for group in _groups(sheet) if _is_broken(sheet, group, kind)]
+    found = [_advised(sheet, group) for group in _groups(sheet, kind) if _is_broken(sheet, group, kind)]
     known = [advice for advice in found if advice is not None]
     if not known or len(known) < len(found):
         return None
@@ -75,10 +75,12 @@ def advise(sheet: Sheet, kind: Kind) -> Advice | None:
     )
 
 
-def _groups(sheet: Sheet) -> Iterator[tuple[Identity, ...]]:
+def _groups(sheet: Sheet, kind: Kind) -> Iterator[tuple[Identity, ...]]:
     every = identities_of(sheet)
-    yield tuple(each for each in every if each.kind != "T4")
-    yield from ((each,) for each in every if each.kind == "T4")
+    if kind == "T4":
+        yield from ((each,) for each in every if each.kind == "T4")
+    else:
+        yield tuple(each for each in every if each.kind != "T4")
 
 
 def _is_broken(sheet: Sheet, group: Sequence[Identity], kind: Kind) -> bool:
@@ -99,7 +101,10 @@ def _advised(sheet: Sheet, group: Sequence[Identity]) -> Advice | None:
     if not ways:
         return None
     best = min(ways, key=lambda way: (_strangeness(way, figures), sorted(way)))
-    kinds = {each.kind for each in group if judge(each, sheet).state == "broken"}
+    kinds: set[Kind] = set()
+    for each in group:
+        if each.kind not in kinds and judge(each, sheet).state == "broken":
+            kinds.add(each.kind)
     return Advice(
         repair=Repair(cells=dict(best), unique=len(ways) == 1),
         others=len(ways) - 1,
@@ -144,6 +149,9 @@ def _count(others: int) -> str:
 @lru_cache(maxsize=1024)
 def _ways(system: _System) -> tuple[Changes, ...]:
     """Give the repairs that need the fewest cells, at most `MOST_WAYS`; none when the search is too large."""
+    single = tuple(_single(system))[:MOST_WAYS]
+    if single:
+        return single
     search = _Search(system)
     ways: list[Changes] = []
     while len(ways) < MOST_WAYS:
@@ -154,6 +162,27 @@ def _ways(system: _System) -> tuple[Changes, ...]:
     return tuple(ways)
 
 
+def _single(system: _System) -> Iterator[Changes]:
+    """Give the repairs of one cell: it stands in every broken equation and closes every gap by one change.
+
+    Only where no cell is blank; most slips are of this kind, and need no solver.
+    """
+    printed = dict(system.figures)
+    gaps = [(left, right, _gap(printed, left, right)) for left, right in system.equations]
+    broken = [set(left + right) for left, right, gap in gaps if gap]
+    if not broken or any(cell not in printed for left, right, _ in gaps for cell in left + right):
+        return
+    for cell in sorted(set.intersection(*broken)):
+        needed = {-gap if cell in left else gap for left, right, gap in gaps if cell in left + right}
+        change = needed.pop()
+        if not needed and printed[cell] + change >= 0:
+            yield {cell: printed[cell] + change}
+
+
+def _gap(printed: Mapping[str, int], left: Sequence[str], right: Sequence[str]) -> int:
+    return sum(printed.get(cell, 0) for cell in left) - sum(printed.get(cell, 0) for cell in right)
+
+
 class _Search:
     """One integer program: per printed cell its new figure, and whether that differs from the printed one."""
 
@@ -161,7 +190,7 @@ class _Search:
         self.system = system
         self.printed = dict(system.figures)
         # No cell of a smallest repair changes by more than all the gaps together (sums have no other slack).
-        self.most = sum(self._gap(left, right) for left, right in system.equations)
+        self.most = sum(abs(_gap(self.printed, *sides)) for sides in system.equations)
         self.model = _HIGHS.Highs()
         self.model.silent()
         for name, value in (("mip_max_nodes", MOST_NODES), ("threads", 1), ("mip_abs_gap", 0.5)):
@@ -172,10 +201,6 @@ class _Search:
         self.value = {cell: self._variable(cell, whole) for cell in cells}
         self.changed = {cell: self.model.addBinary() for cell in self.printed}
         self._state()
-
-    def _gap(self, left: Sequence[str], right: Sequence[str]) -> int:
-        ours, theirs = (sum(self.printed.get(cell, 0) for cell in side) for side in (left, right))
-        return abs(ours - theirs)
 
     def _variable(self, cell: str, whole: Any) -> Any:
         printed = self.printed.get(cell, 0)

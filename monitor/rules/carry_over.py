@@ -51,6 +51,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _differs(before: Filed, filed: Filed, column: str) -> bool:
+    if before.cells.get(f"t3.carried_out.{column}") == filed.cells.get(f"t3.carried_in.{column}"):
+        return False
     left = _carried(before, "carried_out", column)
     right = _carried(filed, "carried_in", column)
     return left is not None and right is not None and left != right

@@ -71,6 +71,8 @@ def _far(last: Figure, now: Figure) -> bool:
 
 
 def _lost(filed: Filed) -> Iterator[tuple[str, str]]:
+    if not any(filed.cells.get(f"t4.{route}.corrected") for route in ROUTES):
+        return
     results = {
         result: [counted(filed, f"t4.{route}.{result}") for route in ROUTES]
         for result in ("upheld", "corrected", "other")
