@@ -44,5 +44,7 @@ def day_of(text: str) -> date:
 def _show(judgement: Judgement, day: date) -> None:
     states = Counter(each.state for each in judgement.coverage)
     click.echo(f"as of {day}: " + ", ".join(f"{state} {count}" for state, count in sorted(states.items())))
+    if judgement.templates:
+        click.echo(f"given out by counties, held against no unit: {len(judgement.templates)} sentences")
     for finding in judgement.findings:
         click.echo(f"{finding.severity:8}{finding.id}  {finding.message}")
