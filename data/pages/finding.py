@@ -65,7 +65,10 @@ async def _grids(asked: Asked, finding: Row) -> list[Grid]:
 
 
 async def _parts(asked: Asked, finding: Row) -> list[Row]:
-    """Give sections one and five of a copied report beside those of the year before."""
+    """Give sections one and five of a copied report beside those of the year before, or of the other unit."""
+    if finding["rule_id"] == "copied-from-unit":
+        parts = await asked.ask("parts_of_others", report=finding["report_id"], unit=finding["unit_id"])
+        return [{**part, **marked(part["earlier"], part["later"])} for part in parts]
     if finding["rule_id"] not in ORIGINALITY:
         return []
     parts = await asked.ask("parts", unit=finding["unit_id"], later=finding["year"], earlier=None)

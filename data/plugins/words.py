@@ -21,7 +21,8 @@ from data.words import said
 
 DATABASE = "nianjian"
 NAMED = {"unit_id": ("units", "name"), "portal_id": ("portals", "name"), "rule_id": ("rules", "name_zh")}
-NOT_FIGURES = ("year", "from_year", "to_year", "status", "position", "owes", "working", "rowid")
+# Numbers that are no amounts: they stand on the left.
+NOT_FIGURES = ("year", "source_year", "from_year", "to_year", "status", "position", "owes", "working")
 _LINK = re.compile(r'<a href="([^"]*)">')
 
 
