@@ -6,12 +6,13 @@ crawler/downloader.py sends a request; crawler/visit.py decides what is asked of
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawler.addresses import host_port
 from crawler.guard import Guard, Refused, is_public
@@ -22,6 +23,9 @@ from data.records import Look
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _NOT_MODIFIED = 304
+_DEEP = ("column", "list", "api", "report", "attachment")
+_HOME_PAGE = re.compile(r"/?(?:index\.\w+)?")
+_ERROR_PAGE = re.compile(r"/(?:404|error|err404|notfound)(?:\.\w+|/)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +169,8 @@ def _reason(errand: Errand, reply: Reply, target: str | None, *, last_hop: bool)
     if target is not None:
         if errand.purpose == "probe":  # a site that sends everybody somewhere else never says "not there"
             return "soft_404"
+        if errand.purpose in _DEEP and leads_nowhere(errand.ask.url, target):
+            return "soft_404"
         return "redirect_loop" if last_hop else None
     answer = Answer(
         url=errand.ask.url,
@@ -176,6 +182,18 @@ def _reason(errand: Errand, reply: Reply, target: str | None, *, last_hop: bool)
         retry_after=reply.header("retry-after") is not None,
     )
     return judge(answer)
+
+
+def leads_nowhere(url: str, target: str) -> bool:
+    """Tell whether a redirect means "not there": it leads home from deep inside, or to an error page.
+
+    >>> leads_nowhere("http://a.gov.cn/nb/t1.html", "http://a.gov.cn/")
+    True
+    >>> leads_nowhere("http://a.gov.cn/nb/t1.html", "http://a.gov.cn/nb/t2.html")
+    False
+    """
+    here, there = urlsplit(url).path, urlsplit(target).path
+    return bool(_ERROR_PAGE.search(there)) or (here.count("/") > 1 and bool(_HOME_PAGE.fullmatch(there)))
 
 
 def _target(url: str, reply: Reply) -> str | None:

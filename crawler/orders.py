@@ -24,7 +24,8 @@ class CrawlOrder:
     portal. `clock_start` is the instant the clock of the working process starts at, `until` the one after
     which nothing is asked any more: the end of the night. `registered` are all addresses of the registry:
     a portal may send us on to any of them. `trust_days`: how long a portal is believed that says a list is
-    as it was, before the whole list is asked for again.
+    as it was, before the whole list is asked for again. `survey`: find and read the columns only, fetch no
+    report.
     """
 
     data: Path
@@ -40,6 +41,7 @@ class CrawlOrder:
     until: datetime | None = None
     registered: tuple[str, ...] = ()
     trust_days: int = 6
+    survey: bool = False
 
     def of_portal(self, portal_id: str) -> tuple[Unit, ...]:
         """List the units that appear on one portal."""

@@ -39,6 +39,7 @@ class Walker:
     visit: Visit
     ledger: Ledger
     memory: Memory
+    survey: bool = False
 
     async def column(self, column_url: str | None, unit_id: str | None = None) -> ColumnResult:
         """Walk one report column (address None: the one found before, else find it from the home page)."""
@@ -47,7 +48,7 @@ class Walker:
             listing = await self._own_column()
         else:
             listing = await self._read((column_url,), unit_id)
-        if listing.parts:
+        if listing.parts and not self.survey:
             await self._documents(listing, documents)
         self.ledger.store.append(
             *listing.sightings,

@@ -84,10 +84,10 @@ class PortalSpider(Spider):
         visit = Visit(
             portal, fetcher, Budget(order.requests, self._until(loop.time())), self._vouched(portal.id)
         )
-        walker = Walker(visit, fetcher.ledger, Memory.of(fetcher.ledger.store, portal.id))
+        walker = Walker(visit, fetcher.ledger, Memory.of(fetcher.ledger.store, portal.id), order.survey)
         units = order.of_portal(portal.id)
         columns = []
-        if portal.column_url or not all(unit.column_url for unit in units):
+        if order.survey or portal.column_url or not all(unit.column_url for unit in units):
             columns.append(await walker.column(portal.column_url))
         own = [(unit.column_url, unit.id) for unit in units if unit.column_url]
         columns += [await walker.column(url, unit_id) for url, unit_id in own]
