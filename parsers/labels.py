@@ -135,6 +135,7 @@ _TABLES = {
     }.items()
 }
 _GROUP = re.compile(_GROUPS)
+_ARTICLE = re.compile(r"第二十.{0,3}条")
 _SECTION = tuple((key, re.compile(pattern)) for key, pattern in _SECTIONS)
 
 
@@ -202,6 +203,11 @@ def measure(text: str) -> str | None:
 def dispute(text: str) -> str | None:
     """Name the column of table 4; `upheld or corrected` for a head that lost its end."""
     return _find("dispute", text)
+
+
+def is_article(text: str) -> bool:
+    """Tell whether a text is the head of one group of table 2, as 第二十条第（五）项."""
+    return bool(_ARTICLE.match(core(text)))
 
 
 def route(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from data.forms import Form, Line, all_cells, forms
@@ -50,9 +50,10 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
         key: unsure(cell) if key in doubted or key[:2] in astray else cell for key, cell in judged.items()
     }
     unknown = [row for each in pair for row in each.unknown]
+    seen = set.union(*(each.seen for each in pair))
     notes = [f"印有单位，已略去：{key} {each.raw.strip()}" for key, each in judged.items() if each.unit]
     if form is not None:
-        notes += _complete(judged, form, unknown)
+        notes += _complete(judged, form, unknown, seen)
     order = {key: number for number, key in enumerate(_order(form))}
     keys = sorted(judged, key=lambda key: order.get(key, len(order)))
     return Tables(
@@ -106,11 +107,15 @@ def _form(tables: Sequence[Block]) -> Form | None:
     return named[0] if best and len(named) == 1 else None
 
 
-def _complete(judged: dict[str, Printed], form: Form, unknown: Sequence[Unknown]) -> list[str]:
+def _complete(
+    judged: dict[str, Printed], form: Form, unknown: Sequence[Unknown], seen: Collection[str]
+) -> list[str]:
     """Fill in what nobody saw: lost cells of a row are uncertain, rows that are not there are named."""
     notes = [f"表三有认不出的行：{each.label or '（无标题）'}" for each in unknown]
     for table, lines in form.tables().items():
-        missing = [line for line in lines if not _seen(judged, table, line)]
+        missing = [
+            line for line in lines if not _seen(judged, table, line) and f"{table}.{line.key}" not in seen
+        ]
         if len(missing) == len(lines):
             notes.append(f"未见{NAMES[table]}")
             continue

@@ -37,6 +37,8 @@ AFTER = 4
 MOST_WAYS = 64
 GLUED = "glued"  # the tag of paragraphs cut this way
 LONGEST_FIGURE = 16
+LONGEST_COUNT = 9
+RESULTS = 5
 CELLS = 7  # of a row of table 3, the last one the printed sum of the others
 MOST_CHOICES = 4096
 BALANCE = (("new_received", "carried_in"), ("total_processed", "carried_out"))
@@ -79,17 +81,15 @@ Rows = Mapping[str, Sequence[str]]
 Way = tuple[str, ...]
 
 
-def part(values: Sequence[str], cells: int, group: int = 0, signed: Collection[int] = ()) -> list[Way]:
-    """Give every way to part runs of digits into so many cells; with a group, each so many must add up.
+def part(values: Sequence[str], cells: int, signed: Collection[int] = ()) -> list[Way]:
+    """Give every way to part runs of digits into so many cells, any of which may be empty.
 
     `signed` are the places where a figure may have a sign.
 
-    >>> part(["200", "000121"], 7, 7)
-    [('20', '0', '0', '0', '0', '1', '21')]
     >>> part(["35-15"], 2, signed=[1]), len(part(["7777166"], 3)) > 1
     ([('35', '-15')], True)
     """
-    found = _ways(tuple(values), cells, group)
+    found = _ways(tuple(values), cells)
     plain = (
         way for way in found if all(at in signed or text[:1] not in ("+", "-") for at, text in enumerate(way))
     )
@@ -97,9 +97,57 @@ def part(values: Sequence[str], cells: int, group: int = 0, signed: Collection[i
     return ways if len(ways) <= MOST_WAYS else []
 
 
+def summed(values: Sequence[str], cells: int = CELLS) -> list[Way]:
+    """Give every way to part digits into so many counts of which the last is the sum of the others.
+
+    >>> summed(["200", "000121"]), summed(["1", "0000002"])
+    ([('20', '0', '0', '0', '0', '1', '21')], [])
+    """
+    *before, last = values
+    found: list[Way] = []
+    for length in range(1, min(len(last), LONGEST_COUNT) + 1):
+        total, rest = last[-length:], last[:-length]
+        if _is_count(total):
+            chunks = (*before, rest) if rest else tuple(before)
+            found += [(*way, total) for way in _adding_up(chunks, cells - 1, int(total))]
+        if len(found) > MOST_WAYS:
+            return []
+    return found
+
+
+def _adding_up(chunks: tuple[str, ...], cells: int, total: int) -> Iterator[Way]:
+    if not chunks or not cells:
+        if not chunks and not cells and not total:
+            yield ()
+        return
+    first, rest = chunks[0], chunks[1:]
+    for end in range(1, min(len(first), LONGEST_COUNT) + 1):
+        if _is_count(first[:end]):
+            if int(first[:end]) > total or sum(map(len, chunks)) - end < cells - 1:
+                return
+            after = (first[end:], *rest) if first[end:] else rest
+            yield from ((first[:end], *way) for way in _adding_up(after, cells - 1, total - int(first[:end])))
+
+
+def _is_count(text: str) -> bool:
+    return text.isdecimal() and (text == "0" or not text.startswith("0"))
+
+
 def as_options(ways: Sequence[Way], cells: int) -> list[Options]:
     """Give for each cell the texts it could hold: one where all ways agree."""
     return [tuple(dict.fromkeys(column)) for column in zip(*ways, strict=True)] if ways else [()] * cells
+
+
+def results(values: Sequence[str], cells: int) -> list[Way]:
+    """Part the figures of table 4, which are only sure with a digit for each cell and the sums right.
+
+    >>> results(["10012", "00000"], 10)
+    [('1', '0', '0', '1', '2', '0', '0', '0', '0', '0')]
+    """
+    way = tuple("".join(values))
+    groups = [way[start : start + RESULTS] for start in range(0, cells, RESULTS)]
+    right = len(way) == cells and all(map(_is_count, way)) and all(summed(group, RESULTS) for group in groups)
+    return [way] if right else []
 
 
 def resolve(rows: Rows) -> tuple[dict[str, list[Options]], set[str]]:
@@ -108,7 +156,7 @@ def resolve(rows: Rows) -> tuple[dict[str, list[Options]], set[str]]:
     A row with one digit for each cell needs only its own total as a witness. Any other must fit its total
     and, with the others, the sums of the columns, in one single way.
     """
-    ways = {row: part(values, CELLS, CELLS) for row, values in rows.items()}
+    ways = {row: summed(values) for row, values in rows.items()}
     forced = {row for row, values in rows.items() if ways[row] and len("".join(values)) == CELLS}
     sure = {row: ways[row][0] for row in forced}
     sure |= _agreed(ways, sure, BALANCE)
@@ -143,31 +191,16 @@ def _numbers(way: Way) -> list[Figure]:
     return [printed(text).number or 0 for text in way]
 
 
-def _ways(
-    chunks: tuple[str, ...], cells: int, group: int, done: tuple[str, ...] = ()
-) -> Iterator[tuple[str, ...]]:
-    """Give every way to part chunks into cells; a chunk's end ends a cell, each `group` cells must add up.
-
-    Without a group nothing can confirm a way, so any cell may also be an empty one.
-    """
-    if group and done and len(done) % group == 0 and not _adds_up(done[-group:]):
-        return
+def _ways(chunks: tuple[str, ...], cells: int, done: Way = ()) -> Iterator[Way]:
+    """Give every way to part chunks into cells; a chunk's end ends a cell, any cell may be empty."""
     left = cells - len(done)
-    if not chunks or left <= 0:
-        if not chunks and (not group or not left):
+    if not chunks or not left:
+        if not chunks:
             yield done + ("",) * left
-        return
-    if group and sum(map(len, chunks)) < left:
         return
     first, rest = chunks[0], chunks[1:]
     for end in range(1, min(len(first), LONGEST_FIGURE) + 1):
         if printed(first[:end]).state is None:
             after = (first[end:], *rest) if first[end:] else rest
-            yield from _ways(after, cells, group, (*done, first[:end]))
-    if not group:
-        yield from _ways(chunks, cells, group, (*done, ""))
-
-
-def _adds_up(cells: Sequence[str]) -> bool:
-    *parts, total = (printed(text).number or 0 for text in cells)
-    return sum(parts) == total
+            yield from _ways(after, cells, (*done, first[:end]))
+    yield from _ways(chunks, cells, (*done, ""))

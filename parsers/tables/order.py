@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from parsers import labels
 from parsers.blocks import Grid
 from parsers.figures import is_figure
-from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, Unknown, Witness
+from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, UNKNOWN, Row, Unknown, Witness, without_spare
 
 HEADS = 3
 FIGURES = 4
@@ -19,8 +19,20 @@ def by_order(grids: Iterable[Grid]) -> Witness:
     reader = _Rows(witness)
     for grid in grids:
         for row in range(len(grid.rows)):
-            reader.read([box.text for box in grid.own(row)])
+            cells = [box.text for box in grid.own(row)]
+            reader.read(_without_gap(cells) if grid.placed else cells)
+    reader.end()
     return witness
+
+
+def _without_gap(cells: Sequence[str]) -> Sequence[str]:
+    """Leave out an empty label cell between a label and a full row of figures.
+
+    Only where columns are known too: there a first figure that is missing is noticed by its place.
+    """
+    values = len(APPLICANT_KEYS)
+    gap = len(cells) > values + 1 and not cells[-values - 1].strip() and all(map(is_figure, cells[-values:]))
+    return [*cells[: -values - 1], *cells[-values:]] if gap and labels.row(cells[-values - 2]) else cells
 
 
 class _Rows:
@@ -31,10 +43,18 @@ class _Rows:
         self.measures: list[str | None] = []
         self.disputes = False
         self.last: str | None = None
+        self.rows: list[Row] = []
+        self.routes: list[Row] = []
 
     def read(self, cells: Sequence[str]) -> None:
         if not (self._application(cells) or self._published(cells) or self._dispute(cells)):
             self._unknown(cells)
+
+    def end(self) -> None:
+        """Hand over the rows of tables 3 and 4; spare cells are told by looking at all rows together."""
+        layout = self.witness.say_rows(self.rows)
+        for keys, values in self.routes:
+            self.witness.say_row(keys, without_spare(values, len(keys), layout))
 
     def _application(self, cells: Sequence[str]) -> bool:
         found = [number for number, text in enumerate(cells) if labels.row(text)]
@@ -45,18 +65,22 @@ class _Rows:
         if key == "other_handling" and values and values[0].strip() and not is_figure(values[0]):
             return False  # the group heading, and under it a row no form has
         self.last = f"t3.{key}"
-        self.witness.say_row([f"t3.{key}.{column}" for column in APPLICANT_KEYS], values)
+        self.witness.seen.add(self.last)
+        self.rows.append(([f"t3.{key}.{column}" for column in APPLICANT_KEYS], values))
         return True
 
     def _published(self, cells: Sequence[str]) -> bool:
         names = [number for number, text in enumerate(cells) if labels.item(text)]
-        head = [labels.measure(text) for text in cells[: names[0] if names else None]]
-        if any(head):
-            first = next(number for number, measure in enumerate(head) if measure)
-            self.measures = head[first:]
-        if names and self.measures:
-            self.witness.say_item(labels.item(cells[names[-1]]), self.measures, cells[names[-1] + 1 :])
-        return bool(names) or any(head)
+        head = cells[: names[0] if names else None]
+        if any(map(labels.measure, head)):
+            self.measures = heads_of(head)
+        elif any(map(labels.is_article, cells)):
+            self.measures = []
+        if names:
+            item = labels.item(cells[names[-1]])
+            self.witness.seen.add(f"t2.{item}")
+            self.witness.say_item(item, self.measures, cells[names[-1] + 1 :])
+        return bool(names) or any(map(labels.measure, head))
 
     def _dispute(self, cells: Sequence[str]) -> bool:
         heads = [number for number, text in enumerate(cells) if labels.dispute(text)]
@@ -65,7 +89,7 @@ class _Rows:
             cells = cells[heads[-1] + 1 :]
         if self.disputes and _only_figures(cells):
             self.disputes = False
-            self.witness.say_row(DISPUTE_KEYS, cells)
+            self.routes.append((DISPUTE_KEYS, cells))
             return True
         return len(heads) >= HEADS
 
@@ -89,3 +113,15 @@ def _in_table_3(cells: Sequence[str], label: int) -> bool:
         text for text in cells[:label] if text.strip() and not labels.row(text) and not labels.is_group(text)
     ]
     return not others and any(is_figure(text) or not text.strip() for text in cells[label + 1 :])
+
+
+def heads_of(cells: Sequence[str]) -> list[str | None]:
+    """Name the columns under a head row of table 2: UNKNOWN where no form has such a head, None where empty.
+
+    >>> heads_of(["信息内容", "本年新制作数量", "本年某数量", ""])
+    ['newly_made', '?', None]
+    """
+    start = next((number + 1 for number, text in enumerate(cells) if labels.core(text) == "信息内容"), None)
+    if start is None:
+        start = 0 if labels.measure(cells[0]) else 1
+    return [labels.measure(text) or (UNKNOWN if text.strip() else None) for text in cells[start:]]

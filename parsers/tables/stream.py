@@ -13,19 +13,19 @@ from data.forms import forms
 from parsers import labels
 from parsers.blocks import Block, Paragraph
 from parsers.figures import is_figure
-from parsers.tables.glue import GLUED, as_options, part, resolve
-from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, Witness
+from parsers.tables.glue import GLUED, as_options, part, resolve, results
+from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, UNKNOWN, Row, Witness, without_spare
 
 _PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*")
 _TABLE_2 = re.compile(r"第二十.{0,3}条第|^信息内容$")
 _TABLE_3 = re.compile(r"勾稽关系|^申请人情况$")
+_SIGNS = re.compile(r"[+-]")
 _RUN = re.compile(r"[-+\d.,\s]+[万元]{0,2}")
 _TABLE_4 = frozenset(("行政复议", "行政诉讼", "未经复议直接起诉"))
 _SENTENCE = re.compile(r"[。；]")
 PROSE = 80
 HEADS = 8
 REST = 6
-RESULTS = 5
 UPRIGHT = "三、本年度办理结果（三）不予公开（四）无法提供（五）不予处理（六）其他处理"
 
 
@@ -90,6 +90,7 @@ class _Stream:
         self.values: list[str] = []
         self.glued = False
         self.joined: dict[str, list[str]] = {}
+        self.rows: list[Row] = []
         self.label = ""
 
     def read(self, token: Token) -> None:
@@ -143,7 +144,7 @@ class _Stream:
             elif self.pending[0].startswith("t2."):
                 self.witness.say_item(self.pending[0].split(".")[1], self.measures, self.values)
             else:
-                self.witness.say_row(self.pending, self.values)
+                self.rows.append((self.pending, self.values))
         self.pending, self.values, self.glued = (), [], False
 
     def _part(self) -> None:
@@ -152,16 +153,20 @@ class _Stream:
         if table == "t3":
             self.joined[row] = self.values
             return
+        size = len(self.pending)
         signed = [number for number, key in enumerate(self.pending) if key.endswith("items_delta")]
-        ways = part(self.values, len(self.pending), signed=signed)
-        if table == "t4" and len("".join(self.values)) == len(self.pending):
-            ways = part(self.values, len(self.pending), RESULTS)
-        for key, options in zip(self.pending, as_options(ways, len(self.pending)), strict=True):
+        ways = results(self.values, size) if table == "t4" else part(self.values, size, signed)
+        if len(_SIGNS.sub("", "".join(self.values))) != size or not ways:
+            self.witness.doubted |= set(self.pending)  # not a digit a cell: nothing proves where one ends
+        for key, options in zip(self.pending, as_options(ways, size), strict=True):
             self.witness.say(key, options)
 
     def end(self) -> None:
-        """Finish: part the rows of table 3 that ran together."""
+        """Finish: hand over the rows of tables 3 and 4, part those of table 3 that ran together."""
         self.close()
+        layout = self.witness.say_rows([row for row in self.rows if row[0] != DISPUTE_KEYS])
+        for keys, values in (row for row in self.rows if row[0] == DISPUTE_KEYS):
+            self.witness.say_row(keys, without_spare(values, len(keys), layout))
         found, doubted = resolve(self.joined)
         for row, cells in found.items():
             keys = [f"t3.{row}.{column}" for column in APPLICANT_KEYS]
@@ -193,13 +198,17 @@ class _Stream:
         if measure:
             self.measures.append(measure)
         elif item:
+            self.witness.seen.add(f"t2.{item}")
             self.pending = tuple(f"t2.{item}.{measure}" for measure in self.measures)
+        elif self.measures and not _TABLE_2.search(labels.core(text)):
+            self.measures.append(UNKNOWN)
         return bool(item or measure or _TABLE_2.search(labels.core(text)))
 
     def _application(self, text: str) -> bool:
         key = labels.row(text)
         self.begun = self.begun or key == "new_received"
         if key and (self.begun or key not in ("other_misc", "total_processed")):
+            self.witness.seen.add(f"t3.{key}")
             self.pending = tuple(f"t3.{key}.{column}" for column in APPLICANT_KEYS)
         return bool(
             key or labels.applicant(text) or labels.is_group(text) or _TABLE_3.search(labels.core(text))

@@ -16,7 +16,10 @@ Options = tuple[str, ...]
 KEYS = frozenset(all_cells())
 APPLICANT_KEYS = tuple(column.key for column in APPLICANTS)
 DISPUTE_KEYS = tuple(f"t4.{line.key}.{column.key}" for line in DISPUTES for column in DISPUTE_RESULTS)
-SPARE = 2
+UNKNOWN = "?"
+SPARE = 3
+FEWEST_ROWS, MOST = 5, 0.8
+Row = tuple[Sequence[str], Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -32,12 +35,14 @@ class Unknown:
 class Witness:
     """The options one way of reading gives for each cell, and the rows of table 3 it could not name.
 
-    `doubted` are cells that stay unsure whatever the options, as in a row that has lost one of its cells.
+    `doubted` are cells that stay unsure whatever the options, as in a row that has lost one of its cells;
+    `seen` are the rows whose label is printed, as `t3.granted`, with figures or without.
     """
 
     cells: dict[str, Options] = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
     unknown: list[Unknown] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
     def say(self, key: str, options: Options) -> None:
         """Record what a cell could be; a cell seen twice keeps every option that differs."""
@@ -50,16 +55,27 @@ class Witness:
         for key, options in zip(keys, fits(values, len(keys)), strict=True):
             if key in KEYS:
                 self.say(key, options)
-        if len(values) < len(keys) or 0 < len(_trimmed(values)) < len(keys) < len(values):
+        if len(values) < len(keys):
             self.doubted |= KEYS.intersection(keys)
+
+    def say_rows(self, rows: Sequence[Row]) -> tuple[int, int] | None:
+        """Record the rows of one table, without the spare cells that most of its rows have at the same place.
+
+        Gives how many cells are spare before and after the values, None where that cannot be told.
+        """
+        layout = spare_cells(rows)
+        for keys, values in rows:
+            self.say_row(keys, without_spare(values, len(keys), layout))
+        return layout
 
     def say_item(self, item: str | None, measures: Sequence[str | None], values: Sequence[str]) -> None:
         """Record a row of table 2 under its heads; None among them is a spare cell, rows may leave it out."""
-        named = [measure for measure in measures if measure]
-        core = _trimmed(values)
-        if len(values) != len(measures) and len(core) == len(named) and all(text.strip() for text in core):
-            measures, values = named, core
-        self.say_row([f"t2.{item}.{measure}" for measure in measures], values)
+        fitting = len(values) == len(measures)
+        named = measures if fitting else [measure for measure in measures if measure]
+        keys = [f"t2.{item}.{measure}" for measure in named]
+        self.say_row(keys, values)
+        if not fitting and not all(text.strip() for text in values):
+            self.doubted |= KEYS.intersection(keys)
 
     def tables(self) -> set[str]:
         """Name the tables anything was seen of: `t2`, `t3`, `t4`."""
@@ -71,6 +87,7 @@ class Witness:
             cells={key: options for key, options in self.cells.items() if key[:2] not in tables},
             doubted={key for key in self.doubted if key[:2] not in tables},
             unknown=self.unknown,
+            seen={row for row in self.seen if row[:2] not in tables},
         )
 
     def and_then(self, other: Witness) -> Witness:
@@ -79,33 +96,62 @@ class Witness:
             cells=self.cells | other.cells,
             doubted=self.doubted | other.doubted,
             unknown=self.unknown + other.unknown,
+            seen=self.seen | other.seen,
         )
+
+
+def spare_cells(rows: Sequence[Row]) -> tuple[int, int] | None:
+    """Find how many empty cells stand before and after the values in most rows that have too many.
+
+    >>> row = (("a", "b"), ["", "1", "2", ""])
+    >>> spare_cells([row] * 5), spare_cells([row])
+    ((1, 1), None)
+    """
+    longer = [(len(keys), values) for keys, values in rows if len(values) > len(keys)]
+    for before in range(SPARE + 1):
+        held = [
+            len(values) - size - before
+            for size, values in longer
+            if not any(text.strip() for text in (*values[:before], *values[before + size :]))
+        ]
+        if len(held) >= max(FEWEST_ROWS, len(longer) * MOST):
+            return before, max(held)
+    return None
+
+
+def without_spare(values: Sequence[str], size: int, layout: tuple[int, int] | None) -> Sequence[str]:
+    """Take the spare cells of the layout away from a row that has too many, as far as they are empty.
+
+    >>> without_spare(["", "1", "1", "2", ""], 2, (1, 1)), without_spare(["", "1", "2"], 2, None)
+    (['1', '1', '2'], ['', '1', '2'])
+    """
+    before, after = layout or (0, 0)
+    if any(text.strip() for text in values[:before]):
+        return values
+    kept = list(values[before:]) if len(values) > size else list(values)
+    while len(kept) > size and after and not kept[-1].strip():
+        kept.pop()
+        after -= 1
+    return kept
 
 
 def fits(values: Sequence[str], size: int) -> list[Options]:
     """Give, for each of `size` cells, every text it could hold.
 
-    As many values as cells: each is what it is. Otherwise blank ones at the ends may be spare cells of the
-    layout, and up to SPARE cells may be too many or lost, any of them.
+    As many values as cells: each is what it is. Otherwise up to SPARE cells may be too many or lost, any.
 
-    >>> fits(["", "1", "0", ""], 2), fits(["0", "0", "0"], 2), fits(["3", "3", "1"], 2), fits(["4"], 2)
-    ([('1',), ('0',)], [('0',), ('0',)], [('3',), ('3', '1')], [('4', ''), ('', '4')])
+    >>> fits(["0", "0", "0"], 2), fits(["3", "3", "1"], 2), fits(["4"], 2)
+    ([('0',), ('0',)], [('3',), ('3', '1')], [('4', ''), ('', '4')])
     """
-    core = values if len(values) == size else _trimmed(values)
-    if not core and len(values) >= size:
+    if abs(len(values) - size) > SPARE and any(text.strip() for text in values):
+        return [()] * size
+    if not any(text.strip() for text in values):
         return [("",)] * size
-    if len(core) >= size:
-        places = combinations(range(len(core)), size) if len(core) <= size + SPARE else iter(())
-        found = [[core[place] for place in chosen] for chosen in places]
+    if len(values) >= size:
+        found = [[values[place] for place in chosen] for chosen in combinations(range(len(values)), size)]
     else:
-        gaps = combinations(range(size), len(core)) if len(core) + SPARE >= size else iter(())
-        found = [_spread(core, chosen, size) for chosen in gaps]
-    return [tuple(dict.fromkeys(column)) for column in zip(*found, strict=True)] if found else [()] * size
-
-
-def _trimmed(values: Sequence[str]) -> Sequence[str]:
-    filled = [number for number, value in enumerate(values) if value.strip()]
-    return values[filled[0] : filled[-1] + 1] if filled else ()
+        found = [_spread(values, chosen, size) for chosen in combinations(range(size), len(values))]
+    return [tuple(dict.fromkeys(column)) for column in zip(*found, strict=True)]
 
 
 def _spread(values: Sequence[str], places: Sequence[int], size: int) -> list[str]:

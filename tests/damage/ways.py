@@ -167,7 +167,7 @@ def lose_a_row(case: Case) -> None:
 
 
 def add_a_local_row(case: Case) -> None:
-    rows = case.tables[1]
+    rows = max(case.tables, key=len)
     number = case.chance.randint(4, len(rows) - 1)
     figures = [Cell(str(case.chance.randint(0, 30))) for _ in range(7)]
     label = case.chance.choice(["9.属于本市规定的其他情形", "其中：网上申请", "补充说明"])

@@ -1,0 +1,27 @@
+"""A night's run: `python -m tests.damage 0 100000` reads that many damaged reports and names every silent error."""
+
+import sys
+from collections import Counter
+
+from parsers.read import read
+from tests.damage.cases import damaged, silent_errors
+
+
+def main(first: int, last: int) -> int:
+    """Give 1 if any cell was wrong in silence."""
+    counts: Counter[str] = Counter()
+    for number in range(first, last):
+        case = damaged(number)
+        stated = read(case.body)
+        wrong = list(silent_errors(stated, case.truth))
+        counts["silently wrong"] += len(wrong)
+        counts["uncertain"] += sum(odd.state == "uncertain" for odd in stated.odd_cells.values())
+        counts["cells"] += len(stated.cells)
+        for line in wrong:
+            sys.stdout.write(f"{case.done}: {line}\n")
+    sys.stdout.write(f"{last - first} reports, {dict(counts)}\n")
+    return 1 if counts["silently wrong"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:3])))
