@@ -142,11 +142,12 @@ def _candidates(corpus: Corpus) -> Iterator[tuple[Row, Row]]:
 
 
 def directed(corpus: Corpus, one: Row, other: Row) -> Iterator[tuple[Row, Row]]:
-    """Order two reports as (later, source); both ways when nothing tells which came first."""
+    """Order two reports as (later, source): by day, else by year; both ways when nothing tells."""
     first, second = corpus.texts[one], corpus.texts[other]
-    if not is_earlier(second, first):
+    known = is_earlier(first, second) or is_earlier(second, first)
+    if is_earlier(first, second) or (not known and first.year <= second.year):
         yield other, one
-    if not is_earlier(first, second):
+    if is_earlier(second, first) or (not known and second.year <= first.year):
         yield one, other
 
 

@@ -167,6 +167,13 @@ def test_on_the_same_day_neither_is_the_earlier() -> None:
     assert not any(copy.earlier for copy in found.copies)
 
 
+def test_without_days_the_report_on_the_later_year_is_the_later() -> None:
+    undated = [replace(report(name, year), published_on=None) for name, year in (("甲", 2022), ("乙", 2023))]
+    found = find_copies(undated)
+    assert {later for later, _, _ in told(found)} == {"乙-2023"}
+    assert not any(copy.earlier for copy in found.copies)
+
+
 def test_what_many_units_of_a_county_share_is_told_once_for_the_county_and_of_none() -> None:
     found = find_copies(report(name, 2022) for name in "甲乙丙丁戊己")
     assert found.copies == ()
