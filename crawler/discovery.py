@@ -44,7 +44,7 @@ _HUB_VALUE, _OFFICE_VALUE = 45, 42
 # Once a column is found, only links at least so promising are followed further.
 _FURTHER = 40
 _MOST_NAME = 20
-_ELSEWHERE = re.compile(r"解读|图解|预算|决算|企业|年报公示|统计|财务|指南|制度|依申请")
+_ELSEWHERE = re.compile(r"解读|图解|读懂|图说|预算|决算|企业|年报公示|统计|财务|指南|制度|依申请")
 _TAB = re.compile(
     r"^(?:.{0,6}(?:部门|乡镇|镇街|街镇|街道|县直|区直|市直|直属|委办局|开发区|园区|派出|政府).{0,6}|20[0-3]\d年?度?)$"
 )
@@ -187,7 +187,7 @@ async def find_columns(visit: Visit) -> tuple[tuple[str, ...], str]:
         if sight.reason is None and _is_html(sight):
             if await found.take(visit, sight.page):
                 left = PAGES_A_COLUMN if len(found.columns) == 1 else left + PAGES_A_COLUMN
-                search.skip(_pages_of(sight.page))
+                search.skip(_belongings(sight.page))
             _add_links(search, sight, visit)
     return tuple(found.columns), "" if found.columns else "no_column"
 
@@ -213,9 +213,12 @@ class Found:
         return fresh
 
 
-def _pages_of(page: Page) -> list[str]:
+def _belongings(page: Page) -> list[str]:
+    """The entries and further pages of a list: no columns of their own."""
     family = family_of(page)
-    return [ask.url for ask in family.more(page)] if family else []
+    if family is None:
+        return []
+    return [row.url for row in family.items(page)] + [ask.url for ask in family.more(page)]
 
 
 async def _frames_reports(visit: Visit, page: Page) -> bool:

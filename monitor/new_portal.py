@@ -32,7 +32,7 @@ UNIT_COLUMNS = (
 )
 TO_CHECK = "由 new-portal 推断，请核对名称、类别、级别并补填行政区划代码"
 
-_BEFORE_YEAR = re.compile(r"^(?:关于)?(.{3,40}?)(?:20\d\d|二〇|二○|二零|政府信息公开|政务公开)")
+_BEFORE_YEAR = re.compile(r"^(?:关于)?(\D{3,40}?)(?:20\d\d|二〇|二○|二零|政府信息公开|政务公开)")
 _KINDS: tuple[tuple[str, UnitKind, UnitLevel], ...] = (
     (r"(?:镇|乡|苏木)人民政府$|[镇乡]$", "township_gov", "township"),
     (r"街道(?:办事处)?$", "subdistrict_office", "township"),

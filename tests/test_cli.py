@@ -28,7 +28,7 @@ CONTRACT = [
     "demo",
     "new-portal",
 ]
-LATER = ("new-portal",)
+LATER: tuple[str, ...] = ()
 
 
 def test_every_command_of_the_contract_is_there_and_explains_itself(
