@@ -12,6 +12,7 @@ from data.records import Figure, OddCell, Reading, Section
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
 from monitor.progress import follow
+from monitor.prose import HIDDEN_NOTE, hide_identity_numbers
 from parsers.outside.child import read_many
 from parsers.outside.versions import is_current, version_of
 from parsers.outside.wire import Job
@@ -132,7 +133,12 @@ def keep_reading(store: Store, sha256: str, parsed: Parsed) -> None:
     store.put(
         reading,
         *(
-            Section(report_id=report_id, key=part.key, heading=part.heading, text=part.text)
+            Section(
+                report_id=report_id,
+                key=part.key,
+                heading=part.heading,
+                text=hide_identity_numbers(part.text),
+            )
             for part in parsed.sections
         ),
         *(
@@ -162,12 +168,18 @@ def _reading(sha256: str, parsed: Parsed) -> Reading:
         date_source=parsed.date_source,
         dates=tuple((source, day.isoformat()) for source, day in parsed.dates),
         own_names=parsed.own_names,
-        notes=parsed.notes,
+        notes=(*parsed.notes, *([HIDDEN_NOTE] if _names_a_person(parsed) else [])),
         kind=parsed.kind,
-        preamble=parsed.preamble or None,
+        preamble=hide_identity_numbers(parsed.preamble) or None,
         headings=parsed.headings,
         labels=parsed.labels,
     )
+
+
+def _names_a_person(parsed: Parsed) -> bool:
+    """Tell whether identity numbers stand in the text: what everybody may see never holds them whole."""
+    texts = (parsed.preamble, *(part.text for part in parsed.sections))
+    return any(hide_identity_numbers(text) != text for text in texts)
 
 
 # ------------------------------------------------------------------ what a better parser changed

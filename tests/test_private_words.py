@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from data.records import Finding, PrivateText
+from data.records import Finding, PrivateText, Reading, Section
 from data.store import Store
 from data.words import PRIVATE_RULES
 from monitor.check import judge, write
 from monitor.explain import explain
+from monitor.reading import keep_reading
+from parsers.parsed import Parsed, Part
 from tests.archive import WATER, Archive, registry, title
 
 NUMBER = "11010519491231002X"
@@ -58,3 +60,17 @@ def test_the_chain_of_evidence_does_not_repeat_them(archive: Archive) -> None:
 def test_judging_again_without_the_report_takes_them_away(archive: Archive) -> None:
     write(archive.store, judge(archive.store, registry(WATER), date(2026, 1, 1)))
     assert not list(archive.store.rows(PrivateText))
+
+
+def test_what_is_stored_of_a_reading_never_holds_a_whole_number(archive: Archive) -> None:
+    parsed = Parsed(
+        outcome="read",
+        preamble=f"联系人身份证号{NUMBER}。",
+        sections=(Part(key="other", heading="六、其他需要报告的事项", text=f"身份证号{NUMBER}。"),),
+    )
+    keep_reading(archive.store, "f" * 64, parsed)
+    section = next(archive.store.rows(Section, "report_id = ?", ("f" * 16,)))
+    reading = next(archive.store.rows(Reading, "sha256 = ?", ("f" * 64,)))
+    assert section.text == "身份证号110105**********2X。"
+    assert NUMBER not in (reading.preamble or "")
+    assert reading.notes == ("正文含公民身份号码，已掩码",)

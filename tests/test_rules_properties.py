@@ -15,9 +15,8 @@ from data.lexicon.slips import SLIPS
 from data.records import Coverage, Report, Unit
 from data.words import SECTIONS
 from monitor.dossier import Dossier, Filed, Year
-from monitor.prose import fold, mask_numbers, sentences
+from monitor.prose import fold, hide_identity_numbers, is_identity_number, mask_numbers, sentences
 from monitor.rules import findings
-from monitor.rules.personal_data import is_identity_number
 
 SEEN = datetime(2026, 1, 20, tzinfo=UTC)
 UNIT = Unit(id="unit", name="清河县水利局", kind="department", level="county", division_code="130534")
@@ -96,3 +95,11 @@ def test_every_pattern_of_the_lexicon_is_sound_and_matches_no_empty_text() -> No
     patterns = [*IN_TEXT, *SET_PHRASES, *(each.pattern for each in CITATIONS), *(wrong for wrong, _ in SLIPS)]
     for pattern in patterns:
         assert not re.search(pattern, ""), pattern
+
+
+@given(TEXT)
+def test_hiding_leaves_no_identity_number_and_changes_nothing_else(text: str) -> None:
+    hidden = hide_identity_numbers(text)
+    assert len(hidden) == len(text)
+    assert hide_identity_numbers(hidden) == hidden
+    assert all(new == old or new in "*0123456789X" for new, old in zip(hidden, text, strict=True))
