@@ -19,6 +19,7 @@ from monitor.sameness import same_count, same_figures
 NEARLY, LARGELY = 0.90, 0.70
 BASIS = "国办公开办函〔2021〕30号第（四）项“内容雷同、敷衍塞责”（2019、2020年度：〔2019〕60号）"
 PARTS = {"overview": "一", "problems": "五"}
+OF_FIGURES = {"same-figures": same_figures, "same-count": same_count}
 RANKS: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
 
 
@@ -35,14 +36,29 @@ class Grade:
 def told(rule_id: str, dossier: Dossier) -> Iterator[Finding]:
     """Give one rule's findings: those that nothing stronger about the same report takes the place of."""
     for filed in dossier.filed():
-        # The first of equals wins: `grades` begins with the most specific.
-        grade = max(_grades(dossier, filed), key=lambda each: RANKS[each.severity], default=None)
+        grade = _strongest(rule_id, dossier, filed)
         if grade is not None and grade.rule_id == rule_id:
             finding = on_report(rule_id, filed, grade.severity, grade.message, BASIS)
             yield replace(finding, detected_on=grade.detected_on)
 
 
-def _grades(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
+def _strongest(rule_id: str, dossier: Dossier, filed: Filed) -> Grade | None:
+    """The first of equals wins: words before figures, the most specific before the others.
+
+    Figures are only looked at where they could matter: they are a doubt, never more.
+    """
+    words = max(_of_words(dossier, filed), key=_rank, default=None)
+    if (words is None and rule_id not in OF_FIGURES) or (words is not None and words.severity != "info"):
+        return words
+    figures = next(_of_figures(dossier, filed), None)
+    return figures or words
+
+
+def _rank(grade: Grade) -> int:
+    return RANKS[grade.severity]
+
+
+def _of_words(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
     copies = [copy for copy in dossier.copies if copy.report_id == filed.report.id]
     counting = {each.report.id for each in dossier.filed()}
     own = _by_source(copy for copy in copies if copy.source_id in counting)
@@ -51,7 +67,6 @@ def _grades(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
     yield from whole or (grade for parts in own for grade in _near(parts, own))
     yield from (grade for parts in others for grade in _taken(parts))
     yield from _same_problems(dossier, filed)
-    yield from _same_numbers(dossier, filed)
 
 
 def _by_source(copies: Iterator[Copy]) -> list[list[Copy]]:
@@ -119,9 +134,9 @@ def _same_problems(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
         )
 
 
-def _same_numbers(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
+def _of_figures(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
     history = {each.report.year: each for each in dossier.filed()}
-    for rule_id, judge in (("same-figures", same_figures), ("same-count", same_count)):
+    for rule_id, judge in OF_FIGURES.items():
         message = judge(filed, history)
         if message is not None:
             before = history[(filed.report.year or 0) - 1]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
-from data.records import Figure
 from data.wording import normalise
 from monitor.dossier import Filed
 
@@ -18,9 +18,19 @@ History = Mapping[int | None, Filed]
 FEWEST_CELLS, LEAST_SUM = 3, 10
 LEAST_COUNT, YEARS_OF_SMALL_COUNTS = 30, 3
 
-# Totals follow from other cells; stocks and what is carried over stand still by themselves.
-_DERIVED = re.compile(r"\.total$|^t3\.total_processed\.")
-_STOCK = re.compile(r"\.valid$|^t3\.carried_(?:in|out)\.")
+
+@cache
+def _is_derived(cell: str) -> bool:
+    """Totals follow from other cells."""
+    return cell.endswith(".total") or cell.startswith("t3.total_processed.")
+
+
+@cache
+def _is_stock(cell: str) -> bool:
+    """What is in force and what is carried over stands still by itself."""
+    return cell.endswith(".valid") or cell.startswith(("t3.carried_in.", "t3.carried_out."))
+
+
 # 主动公开政府信息1,234条; 余, 多 and 万 make it no count.
 _COUNT = re.compile(
     r"(?<!予)公开(?!申请)[^\d。;]{0,14}?信息[^\d。;,]{0,8}(?P<count>\d+(?:,\d{3})*)(?P<rough>[余多万千])?条"
@@ -30,21 +40,23 @@ _COUNT = re.compile(
 def same_figures(filed: Filed, history: History) -> str | None:
     """Tell in words when all independent figures of the tables are last year's; None if not, or not known."""
     before = history.get((filed.report.year or 0) - 1)
-    mine, theirs = _cells(filed), _cells(before) if before else None
-    if mine is None or mine != theirs or before is None:
+    if before is None or not _same(filed, before):
         return None
-    counted = [value for cell, value in mine.items() if value and not _STOCK.search(cell)]
+    counted = [
+        value for cell, value in filed.cells.items() if value and not (_is_derived(cell) or _is_stock(cell))
+    ]
     if len(counted) < FEWEST_CELLS or sum(counted) < LEAST_SUM:
         return None
     source = f"本单位{before.report.year}年报告{_known(before, filed)}"
     return f"表二、表三、表四的{len(counted)}项非零数据与{source}逐项相同，请核实。"
 
 
-def _cells(filed: Filed) -> Mapping[str, Figure] | None:
-    """Give the independent cells; None when one of them is blank or in doubt, or there are no tables."""
-    if any(not _DERIVED.search(cell) for cell in filed.odd_cells):
-        return None
-    return {cell: value for cell, value in filed.cells.items() if not _DERIVED.search(cell)} or None
+def _same(filed: Filed, before: Filed) -> bool:
+    """Tell whether all independent cells are equal; one that is blank or in doubt on either side says no."""
+    if any(not _is_derived(cell) for each in (filed, before) for cell in each.odd_cells):
+        return False
+    cells = {*filed.cells, *before.cells}
+    return all(_is_derived(cell) or filed.cells.get(cell) == before.cells.get(cell) for cell in cells)
 
 
 def same_count(filed: Filed, history: History) -> str | None:
