@@ -44,9 +44,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("refused_publication", r"公开出版物"),
     ("refused_excessive", r"大量反复|无正当理由由?大量"),
     ("refused_reissue", r"重新出具|已获取信息|要求行政机关确认"),
-    ("other_no_correction", r"不补正"),
+    ("other_no_correction", r"不补正|申请人无正当理由"),
     ("other_fee_unpaid", r"不缴费|缴纳费用|收费通知"),
-    ("other_handling", r"^其[他它]处理"),
+    ("other_handling", r"^其[他它]处理$"),
     ("other_misc", r"^其[他它]$"),
     ("total_processed", r"^[总合]计$"),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 from lxml import etree
 
@@ -46,7 +47,8 @@ def read(body: bytes, declared: str | None) -> Document:
     text = unite_radicals(decode(body, declared)).replace("\x00", "").replace(_PAGE_BREAK, "")
     seen = _Seen()
     # Events instead of a tree: walking a tree element by element takes three times as long as parsing it.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=seen)
+    # lxml's stubs ask for handlers of comments too; left out, comments are left out.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast("Any", seen))
     try:
         etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -83,7 +85,6 @@ def _cell_text(words: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-@lru_cache(maxsize=1024)
 def _span(printed: str | None) -> int:
     digits = re.match(r"\s*(\d{1,6})", printed or "")
     return int(digits.group(1)) if digits else 1
@@ -97,6 +98,12 @@ class _Event:
     height: int = 1
     width: int = 1
     layout: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _event(tag: str, rowspan: str | None = None, colspan: str | None = None) -> _Event:
+    """Give the same event for the same element: a page has a thousand, and a dozen kinds."""
+    return _Event(tag, _span(rowspan), _span(colspan))
 
 
 _END = _Event("")
@@ -132,14 +139,14 @@ class _Seen:
             self._listened.append((tag, []))
 
     def _block(self, tag: str, attributes: Mapping[str, str]) -> _Event:
-        if tag in ("td", "th"):
-            return _Event(tag, _span(attributes.get("rowspan")), _span(attributes.get("colspan")))
-        event = _Event(tag)
         if tag == "table":
             for outer in self._tables:
                 outer.layout = True
-            self._tables.append(event)
-        return event
+            self._tables.append(_Event(tag))
+            return self._tables[-1]
+        if attributes and tag in ("td", "th"):
+            return _event(tag, attributes.get("rowspan"), attributes.get("colspan"))
+        return _event(tag)
 
     def data(self, text: str) -> None:
         for _, words in self._listened:

@@ -49,7 +49,7 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
     judged = {
         key: unsure(cell) if key in doubted or key[:2] in astray else cell for key, cell in judged.items()
     }
-    unknown = [row for each in pair for row in each.unknown]
+    unknown = list(dict.fromkeys(row for each in pair for row in each.unknown))
     seen = set.union(*(each.seen for each in pair))
     notes = [f"印有单位，已略去：{key} {each.raw.strip()}" for key, each in judged.items() if each.unit]
     if form is not None:

@@ -14,7 +14,7 @@ from parsers import labels
 from parsers.blocks import Block, Paragraph
 from parsers.figures import is_figure
 from parsers.tables.glue import GLUED, as_options, part, resolve, results
-from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, UNKNOWN, Row, Witness, without_spare
+from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, UNKNOWN, Row, Unknown, Witness, without_spare
 
 _PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*")
 _TABLE_2 = re.compile(r"第二十.{0,3}条第|^信息内容$")
@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[。；]")
 PROSE = 80
 HEADS = 8
 REST = 6
+FIGURES = 4
 UPRIGHT = "三、本年度办理结果（三）不予公开（四）无法提供（五）不予处理（六）其他处理"
 
 
@@ -42,6 +43,8 @@ def tokens(blocks: Sequence[Block]) -> Iterator[Token]:
     """Cut blocks into tokens: cells as they are, lines at tabs, bars, heads and before the figures."""
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
+            if _PAGE_LINE.fullmatch(block.text.strip()):
+                continue
             for piece in re.split(r"[\t|]", block.text):
                 yield from (Token(text, number, block.tag == GLUED) for text in _words(piece))
         else:
@@ -92,6 +95,8 @@ class _Stream:
         self.joined: dict[str, list[str]] = {}
         self.rows: list[Row] = []
         self.label = ""
+        self.stray = ""
+        self.last: str | None = None
 
     def read(self, token: Token) -> None:
         """Take one token in; tokens come in reading order."""
@@ -123,7 +128,7 @@ class _Stream:
             self.pending, self.heads = DISPUTE_KEYS, 0
         if self.table == 2 and not self.pending and self.measures and not text:
             self.measures.append(None)  # a spare cell in the head; the rows below have it too
-        if self.pending:
+        if self.pending or self.stray:
             self.values.append(text)
             self.glued = self.glued or token.glued
 
@@ -145,7 +150,9 @@ class _Stream:
                 self.witness.say_item(self.pending[0].split(".")[1], self.measures, self.values)
             else:
                 self.rows.append((self.pending, self.values))
-        self.pending, self.values, self.glued = (), [], False
+        if self.stray and len(self.values) >= FIGURES:
+            self.witness.unknown.append(Unknown(self.last, self.stray, tuple(self.values)))
+        self.pending, self.values, self.glued, self.stray = (), [], False, ""
 
     def _part(self) -> None:
         """Part values that ran together; rows of table 3 wait for one another, their sums are witnesses."""
@@ -208,11 +215,13 @@ class _Stream:
         key = labels.row(text)
         self.begun = self.begun or key == "new_received"
         if key and (self.begun or key not in ("other_misc", "total_processed")):
-            self.witness.seen.add(f"t3.{key}")
+            self.last = f"t3.{key}"
+            self.witness.seen.add(self.last)
             self.pending = tuple(f"t3.{key}.{column}" for column in APPLICANT_KEYS)
-        return bool(
-            key or labels.applicant(text) or labels.is_group(text) or _TABLE_3.search(labels.core(text))
-        )
+        head = labels.applicant(text) or labels.is_group(text) or _TABLE_3.search(labels.core(text))
+        if self.begun and not key and not head:
+            self.stray = text  # perhaps a row whose label nobody knows: then figures follow
+        return bool(key or head)
 
     def _dispute(self, text: str) -> bool:
         head = bool(labels.dispute(text))

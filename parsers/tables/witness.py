@@ -22,7 +22,7 @@ FEWEST_ROWS, MOST = 5, 0.8
 Row = tuple[Sequence[str], Sequence[str]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A row of figures under a label no form has: what stands before it, its label, its figures."""
 
