@@ -45,9 +45,8 @@ def recognise(body: bytes) -> int:
 def read(body: bytes, declared: str | None) -> Document:
     """Turn a page into blocks; raises TooMuch for pages nested deeper than MAX_DEPTH: they lose parts."""
     text = unite_radicals(decode(body, declared)).replace("\x00", "").replace(_PAGE_BREAK, "")
-    seen = _Seen()
     # Events instead of a tree: walking a tree element by element takes three times as long as parsing it.
-    # lxml's stubs ask for handlers of comments too; left out, comments are left out.
+    seen = _Seen()  # lxml's stubs ask for a handler of comments too; without one, comments are left out
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast("Any", seen))
     try:
         etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -245,9 +244,7 @@ class _Walker:
             self._words.append("\v")
 
     def _flush(self) -> None:
-        if not self._words:
-            return
-        text = _clean("".join(self._words))
+        text = _clean("".join(self._words)) if self._words else ""
         self._words = []
         if text:
             self.blocks.append(Paragraph(text=text, tag=self._open[-1].tag, parent=self._stack[-1]))
