@@ -77,7 +77,7 @@ def _list_number(site: DemoPortal, path: str) -> int | None:
 
 def _article(portal_id: str, path: str, now: datetime) -> Answer:
     item = _by_path(portal_id).get(path)
-    if item is None or item.at > now or not item.reachable:
+    if item is None or item.at > now or item.gone(now) or not item.reachable:
         return _not_found()
     return Answer(status=HTTPStatus.OK, body=article(item))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from data.records import CoverageState, Figure, Severity
 from demo.copies import TEMPLATE_YEAR, TEMPLATED
-from demo.country import LOOKS, YEARS, DemoUnit, due_on, planned_at
+from demo.country import LOOKS, WITHDRAWN, YEARS, DemoUnit, due_on, planned_at
 from demo.slips import SLIPS
 from demo.units import UNITS
 
@@ -62,6 +62,9 @@ def _expected(unit: DemoUnit, year: int, look: datetime, *, last: bool) -> Expec
     if reason:
         return ExpectedCoverage(unit.id, year, "unverifiable", reason)
     published_at = planned_at(unit, year)
+    taken_at = WITHDRAWN.get((unit.id, year))
+    if taken_at is not None and taken_at <= look:
+        return ExpectedCoverage(unit.id, year, "withdrawn", None, 0)
     if published_at is not None and published_at <= look:
         return ExpectedCoverage(unit.id, year, "published", None, DAYS_LATE.get((unit.id, year), 0))
     if unit.valid_to and unit.valid_to.year == year:
@@ -92,6 +95,17 @@ EXISTENCE = (
     ExpectedFinding("late-report/linxi-civil/2025", "info"),
     # Long before our first look: only the page's date says so.
     ExpectedFinding("late-report/linxi-market/2022", "info"),
+    # Listed, never there: three tries in eight days.
+    ExpectedFinding("dead-attachment/linxi-civil/2024", "error"),
+    ExpectedFinding("too-early/qinghe-yunxiu/2024", "warning"),
+    # Dated 18 June two years later, in the list on 12 January.
+    ExpectedFinding("date-conflict/qinghe-rural/2022", "info"),
+    # Dated 29 January, not there on 2 February.
+    ExpectedFinding("backdated/qinghe-agriculture/2025", "warning"),
+    ExpectedFinding("withdrawn-report/linxi-gaoxin/2021", "warning"),
+    # Somebody nobody knows publishes in the county's column.
+    ExpectedFinding("registry-drift/qinghe-gov/2024", "info"),
+    ExpectedFinding("repeat-offender/qinghe-agriculture/2023", "info"),
 )
 ARITHMETIC = (
     ExpectedFinding("intake-balance/qinghe-education/2023", "error", 5, 6, -1),
@@ -99,7 +113,24 @@ ARITHMETIC = (
     ExpectedFinding("outcome-total/linxi-gov/2023", "error", 41, 0, 41),
     ExpectedFinding("outcome-total/qinghe-commerce/2024", "error", 7, 8, -1),
     ExpectedFinding("column-total/linxi-market/2024", "error", 22, 21, 1),
+    ExpectedFinding("dispute-total/qinghe-agriculture/2022", "error", 3, 2, 1),
     ExpectedFinding("dispute-total/qinghe-agriculture/2023", "error", 2, 1, 1),
+    # One slip, two findings: the second says so.
+    ExpectedFinding("intake-balance/linxi-wangchao/2025", "error", 2, 7, -5),
+    ExpectedFinding("impossible-carry/linxi-wangchao/2025", "error", 2, 5, -3),
+    # Last year's figure on the left, this year's on the right.
+    ExpectedFinding("carry-over/qinghe-transport/2023", "error", 0, 1, -1),
+    ExpectedFinding("valid-stock/linxi-civil/2023", "warning", 3, 6, -3),
+    ExpectedFinding("rule-making-power/linxi-gaoxin/2025", "warning"),
+    ExpectedFinding("amount-unit/linxi-market/2025", "warning"),
+    ExpectedFinding("outlier/qinghe-water/2024", "info"),
+    # The text on the left, the table on the right; the first is one slip with the total above.
+    ExpectedFinding("text-table/linxi-gov/2023", "warning", 41, 0, 41),
+    ExpectedFinding("text-table/linxi-xiwan/2024", "error", 0, 1, -1),
+    ExpectedFinding("text-table/qinghe-commerce/2025", "warning", 5, 6, -1),
+    ExpectedFinding("text-sum/qinghe-education/2022", "warning", 26, 30, -4),
+    # The units' sum on the left, the government's figure on the right.
+    ExpectedFinding("aggregate/qinghe-gov/2021", "info", 42, 31, 11),
 )
 WORDING = (
     *(

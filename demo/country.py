@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from data.records import Figure, UnitKind, UnitLevel
+from data.records import UnitKind, UnitLevel
 
 ZONE = ZoneInfo("Asia/Shanghai")
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -38,8 +38,8 @@ class DemoPortal:
 class DemoUnit:
     """A body of the demo country and how it behaves.
 
-    `published` holds for each of YEARS the day and time of publication in the following year, `MM-DD HH:MM`,
-    empty if there is none. `requests` are the applications received each year. `own_word` is what the unit
+    `published` holds for each of YEARS the day and time of publication in the following year, `MM-DD HH:MM`
+    (another year's with the year before it), empty if there is none. `requests` are the applications received each year. `own_word` is what the unit
     calls itself, `parts` its inner divisions, `fields` three subjects it works on; `decisions` the yearly
     scale of licences, penalties and coercive measures, `documents` how many documents are in force at first.
     """
@@ -73,16 +73,6 @@ class DemoUnit:
         if self.former_name and self.former_until and year <= self.former_until:
             return self.former_name
         return self.name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misprint:
-    """Cells one report prints wrongly; None is a blank cell. `corrected`: the copy this concerns."""
-
-    unit_id: str
-    year: int
-    cells: tuple[tuple[str, Figure | None], ...]
-    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,62 +123,17 @@ def due_on(kind: UnitKind, year: int) -> date:
 
 # ------------------------------------------------------------------ what is planted
 
-# Figures stand as they are printed; what they should have been is in demo/figures.py.
-MISPRINTS = (
-    Misprint(  # one application received is missing from the first row
-        unit_id="qinghe-education",
-        year=2023,
-        cells=(("t3.new_received.natural_person", 5), ("t3.new_received.total", 5)),
-    ),
-    Misprint(  # one of the two answers 本机关不掌握 is missing
-        unit_id="qinghe-commerce",
-        year=2024,
-        cells=(("t3.unable_not_held.natural_person", 1), ("t3.unable_not_held.total", 1)),
-    ),
-    Misprint(  # the row （七）总计 was never added up
-        unit_id="linxi-gov",
-        year=2023,
-        cells=(
-            ("t3.total_processed.natural_person", 0),
-            ("t3.total_processed.enterprise", 0),
-            ("t3.total_processed.public_welfare_org", 0),
-            ("t3.total_processed.legal_service_org", 0),
-            ("t3.total_processed.other_org", 0),
-            ("t3.total_processed.total", 0),
-        ),
-    ),
-    Misprint(  # one firm more in its column, but in no total
-        unit_id="linxi-market",
-        year=2024,
-        cells=(
-            ("t3.new_received.enterprise", 4),
-            ("t3.granted.enterprise", 1),
-            ("t3.total_processed.enterprise", 4),
-        ),
-    ),
-    Misprint(unit_id="qinghe-agriculture", year=2023, cells=(("t4.review.total", 1),)),
-    Misprint(  # the first copy of a report that was put right four weeks later: no finding remains
-        unit_id="qinghe-data",
-        year=2024,
-        cells=(("t3.carried_out.natural_person", 1), ("t3.carried_out.total", 1)),
-    ),
-    Misprint(  # a row left blank: unknown, not wrong
-        unit_id="linxi-gaoxin",
-        year=2023,
-        cells=(
-            ("t3.carried_out.natural_person", None),
-            ("t3.carried_out.enterprise", None),
-            ("t3.carried_out.research_institution", None),
-            ("t3.carried_out.public_welfare_org", None),
-            ("t3.carried_out.legal_service_org", None),
-            ("t3.carried_out.other_org", None),
-            ("t3.carried_out.total", None),
-        ),
-    ),
-)
-
 # Listed, but the page is gone.
 DEAD_LINKS = (("linxi-civil", 2024),)
+
+# Pages that bear another date than the list: dated anew when the site moved, and dated back.
+REDATED = {
+    ("qinghe-rural", 2022): moment("2025-06-18 10:00"),
+    ("qinghe-agriculture", 2025): moment("2026-01-29 11:31"),
+}
+
+# Taken off the list and the server.
+WITHDRAWN = {("linxi-gaoxin", 2021): moment("2026-02-04 09:00")}
 
 # Published once more, with the figures put right: (unit, year) and when.
 CORRECTIONS = ((("qinghe-data", 2024), moment("2025-02-18 16:05")),)
@@ -229,5 +174,5 @@ def planned_at(unit: DemoUnit, year: int) -> datetime | None:
     if not text:
         return None
     day, clock = text.split()
-    month, number = (int(part) for part in day.split("-"))
-    return datetime.combine(date(year + 1, month, number), time.fromisoformat(clock), ZONE)
+    whole = day if day.count("-") == 2 else f"{year + 1}-{day}"
+    return datetime.combine(date.fromisoformat(whole), time.fromisoformat(clock), ZONE)

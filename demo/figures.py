@@ -14,7 +14,8 @@ from random import Random
 from data.forms import form
 from data.records import Figure
 from demo.copies import SAME_TABLES
-from demo.country import MISPRINTS, YEARS, DemoUnit
+from demo.country import YEARS, DemoUnit
+from demo.misprints import MISPRINTS
 from demo.publications import Publication
 from demo.units import unit as unit_of
 

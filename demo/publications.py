@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from demo.country import CORRECTIONS, DEAD_LINKS, NOTICES, YEARS, DemoPortal, planned_at, portal
+from demo.country import (
+    CORRECTIONS,
+    DEAD_LINKS,
+    NOTICES,
+    REDATED,
+    WITHDRAWN,
+    YEARS,
+    DemoPortal,
+    planned_at,
+    portal,
+)
 from demo.units import STRANGERS, UNITS
 
 FIRST_DOCUMENT = 10208
@@ -24,6 +34,16 @@ class Publication:
     year: int = 0
     corrected: bool = False
     reachable: bool = True
+
+    @property
+    def dated(self) -> datetime:
+        """Give the date and time the page itself bears."""
+        return REDATED.get((self.unit_id or "", self.year), self.at)
+
+    def gone(self, now: datetime) -> bool:
+        """Tell whether it has been taken away."""
+        taken_at = WITHDRAWN.get((self.unit_id or "", self.year))
+        return taken_at is not None and taken_at <= now
 
     @property
     def path(self) -> str:
@@ -92,5 +112,9 @@ def publications() -> tuple[Publication, ...]:
 
 def listed(portal_id: str, now: datetime) -> tuple[Publication, ...]:
     """List what a portal's column shows at an instant, newest first."""
-    shown = [each for each in publications() if each.portal_id == portal_id and each.at <= now]
+    shown = [
+        each
+        for each in publications()
+        if each.portal_id == portal_id and each.at <= now and not each.gone(now)
+    ]
     return tuple(reversed(shown))

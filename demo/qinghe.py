@@ -112,7 +112,7 @@ UNITS = (
         decisions=(16, 2, 0),
         documents=4,
     ),
-    DemoUnit(
+    DemoUnit(  # 2025 comes between the first and the second look, with a date before the due day
         id="qinghe-agriculture",
         name="青禾县农业农村局",
         short_name="县农业农村局",
@@ -124,7 +124,7 @@ UNITS = (
         own_word="我局",
         parts="各股室和执法大队",
         fields=("惠农补贴发放", "高标准农田", "农产品质量安全"),
-        published=("01-28 10:16", "01-19 08:44", "01-25 10:37", "01-23 17:02", "01-26 11:31"),
+        published=("01-28 10:16", "01-19 08:44", "01-25 10:37", "01-23 17:02", "02-03 11:31"),
         requests=(8, 11, 9, 13, 12),
         decisions=(126, 63, 9),
         documents=11,
@@ -164,7 +164,7 @@ UNITS = (
         requests=(0, 0, 2, 5, 5),
         valid_from=date(2023, 3, 1),
     ),
-    DemoUnit(  # nobody ever asks: all-zero tables are in order
+    DemoUnit(  # nobody ever asks: all-zero tables are in order; 2024 came before the year was over
         id="qinghe-yunxiu",
         name="青禾县云岫镇人民政府",
         short_name="云岫镇",
@@ -176,7 +176,7 @@ UNITS = (
         own_word="我镇",
         parts="各办所站和各村",
         fields=("村务监督", "农村危房改造", "社会救助"),
-        published=("01-19 16:18", "01-11 14:50", "01-22 08:37", "01-15 15:42", "01-19 10:03"),
+        published=("01-19 16:18", "01-11 14:50", "01-22 08:37", "2024-12-27 15:42", "01-19 10:03"),
     ),
 )
 

@@ -142,7 +142,24 @@ SLIPS = (
         rule="thin-report",
         severity="info",
     ),
+    # ---- of numbers in the text: demo/answers.py tells with which sums they are found
+    Slip(
+        unit_id="qinghe-education",
+        year=2022,
+        place="overview",
+        put="全年共制作政策解读30篇，其中图文20篇、视频6篇。",
+    ),
+    Slip(unit_id="qinghe-gov", year=2021, place="preamble", put="本报告数据汇总全县各级行政机关办理情况。"),
     # ---- what only looks like a slip
+    Slip(
+        unit_id="qinghe-education",
+        year=2021,
+        place="overview",
+        put="全年共答复留言60件，其中主要有咨询30件、建议12件等。",
+    ),
+    Slip(  # one of the units below cannot be looked at: no sum is compared
+        unit_id="linxi-gov", year=2021, place="preamble", put="本报告数据汇总全市各级行政机关办理情况。"
+    ),
     Slip(
         unit_id="qinghe-office",
         year=2023,

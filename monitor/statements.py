@@ -18,6 +18,7 @@ from typing import Literal
 
 Kind = Literal[
     "requests",
+    "closed",
     "requests_people",
     "requests_bodies",
     "requests_firms",
@@ -64,7 +65,15 @@ _APPLICANTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("requests_firms", re.compile(rf"商业企业(?:申请)?{_NUMBER}")),
 )
 _CARRIED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("carried_in", re.compile(rf"上一?年度?结转(?:申请|的?政府信息公开申请|依申请公开)?{_NUMBER}")),
+    (
+        "carried_in",
+        re.compile(rf"上一?年度?(?:结转|转入|遗留)(?:申请|的?政府信息公开申请|依申请公开)?{_NUMBER}"),
+    ),
+    ("closed", re.compile(rf"(?<!未)(?:办结|办理完毕|答复)(?:申请)?{_NUMBER}")),
+    (
+        "requests",
+        re.compile(rf"(?:信息公开|依申请公开)申请(?:数量|总数|总量)?(?:共计|合计|共|为|计){_NUMBER}"),
+    ),
     (
         "carried_out",
         re.compile(rf"(?:结转|转)(?:至|到|入)?(?:下|次)一?年度?(?:继续)?(?:办理|答复|处理)?(?:的)?{_NUMBER}"),

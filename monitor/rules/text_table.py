@@ -73,6 +73,7 @@ SUITS = ("t4.suit_direct.total", "t4.suit_after_review.total")
 MEANT: dict[Kind, tuple[Sum, ...]] = {
     "requests": _rows("total"),
     "no_requests": (("t3.new_received.total",),),
+    "closed": tuple(reversed(_rows("total"))),
     "requests_people": _rows("natural_person"),
     "requests_bodies": _bodies(),
     "requests_firms": _rows("enterprise"),

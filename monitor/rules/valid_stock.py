@@ -34,7 +34,7 @@ BASIS = f"{FORM_ARTICLE}；国办公开办函〔2021〕30号"
 ITEMS = {"regulations": "规章", "normative_docs": "行政规范性文件"}
 # The report itself says why the stock was counted anew.
 EXPLAINED = re.compile(
-    r"失效|(?:清理|统计口径|口径)[^。；]{0,12}(?:调整|变化|重新)|重新(?:统计|核定|核实)|以本年度报告为准"
+    r"\d+件[^。；，,]{0,6}失效|失效[^。；，,]{0,8}\d+件|(?:清理|统计口径|口径)[^。；]{0,12}(?:调整|变化|重新)|重新(?:统计|核定|核实)|以本年度报告为准"
 )
 
 
