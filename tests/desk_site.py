@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import lxml.html
 
 from data.clock import Clock
+from data.registry.officers import officer, save_officers
 from data.store import Store
 from monitor.desk import Desk, desk, free_port, running
 from monitor.settings import Settings
@@ -24,7 +27,9 @@ def served(folder: Path, base_url: str | None = None) -> Iterator[Desk]:
     """Serve a filled store with real Datasette on a free port."""
     with Store(folder) as store:
         fill(store)
-    settings = Settings(data=folder, registry=folder, clock=Clock(), base_url=base_url)
+    settings = Settings(
+        data=folder, registry=folder, clock=Clock(), base_url=base_url, secret="a secret for tests"
+    )
     made = desk(settings, free_port())
     with running(made):
         yield made
@@ -59,3 +64,45 @@ def rows(made: Desk, path: str) -> list[dict[str, object]]:
     assert status == 200, body
     answer: list[dict[str, object]] = json.loads(body)
     return answer
+
+
+PASSWORD = "long enough 9"
+# Who reviews what: one county, the county above the town, another province.
+OFFICERS = {"li": "610999", "wang": "610999", "zhao": "440000"}
+
+
+def register(folder: Path, **officers: str) -> None:
+    """Write officers.csv: login and division code each, all with one password."""
+    save_officers(folder, [officer(name, PASSWORD, code) for name, code in (officers or OFFICERS).items()])
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser: keeps cookies, sends forms with their token."""
+
+    made: Desk
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def ask(
+        self, path: str, form: dict[str, str] | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, dict[str, str], str]:
+        """Ask for a page, or send a form there (the token of the page is added)."""
+        body = None
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if form is not None:
+            body = urlencode({"csrftoken": self.cookies.get("ds_csrftoken", ""), **form})
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = HTTPConnection("127.0.0.1", self.made.port, timeout=60)
+        address = quote(path, safe="/?&=%~+,")
+        connection.request("GET" if form is None else "POST", address, body, {**sent, **(headers or {})})
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8")
+        for value in answer.headers.get_all("set-cookie") or []:
+            self.cookies.update({name: each.value for name, each in SimpleCookie(value).items()})
+        connection.close()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
+
+    def log_in(self, name: str, password: str = PASSWORD) -> int:
+        """Log in through the form; gives the status of the answer."""
+        self.ask("/-/login")
+        return self.ask("/-/login", {"username": name, "password": password})[0]

@@ -1,7 +1,8 @@
 """Datasette plugin: what a browser may do here, which doors stay shut, and how a failure is told.
 
 No page of ours has a script or an inline style, so the policy can forbid both everywhere. Datasette's inner
-pages (metadata, databases, threads, …) show paths and settings: only static files and sign-out are open.
+pages (metadata, databases, threads, …) show paths and settings: only static files, log-in and log-out are
+open.
 """
 
 # mypy: allow-untyped-decorators
@@ -43,7 +44,7 @@ HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
 )
-OPEN = r"/-/(?!static/|static-plugins/|logout$)"
+OPEN = r"/-/(?!static/|static-plugins/|login$|logout$)"
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 SAID = {

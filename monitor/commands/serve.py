@@ -8,7 +8,7 @@ import sys
 import click
 
 from data.errors import Complaint
-from data.registry import Registry, load_registry
+from data.registry import load_registry
 from monitor.desk import desk, free_port
 from monitor.settings import Settings
 
@@ -24,20 +24,14 @@ from monitor.settings import Settings
 @click.pass_obj
 def command(settings: Settings, port: int) -> int:
     """Show what was found: tables, queries, search, in Chinese, in a browser on this machine."""
-    _refuse_unguarded(settings, load_registry(settings.registry))
+    officers = len(load_registry(settings.registry).officers)
+    if officers and not settings.secret:
+        cure = "set it to a long random text: it signs who is logged in"
+        raise Complaint("NIANJIAN_SECRET", None, "set, though officers.csv has rows", cure)
     made = desk(settings, port or free_port())
     click.echo(f"desk: {made.address}")
-    click.echo("no officers are registered: open on this machine only (Ctrl-C stops it)", err=True)
+    if not officers:
+        click.echo("no officers are registered: open on this machine only (Ctrl-C stops it)", err=True)
     sys.stdout.flush()
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # stdout carries results only, not Datasette's log
     os.execve(made.command[0], made.command, dict(made.environment))
-
-
-def _refuse_unguarded(settings: Settings, registry: Registry) -> None:
-    """Refuse to show anything without a login as soon as there are officers."""
-    if not registry.officers:
-        return
-    if not settings.secret:
-        raise Complaint("NIANJIAN_SECRET", None, "set, though officers.csv has rows", "set it")
-    seen = f"{len(registry.officers)} officers"
-    raise Complaint("officers.csv", seen, "something this version can log in", "wait for reviews")
