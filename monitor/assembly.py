@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from data.clock import OFFICE_ZONE, office_day
-from data.records import Copy, Coverage, LetterEvent, OddCell, Reading, Report, Section, Unit
+from data.records import Copy, Coverage, OddCell, Reading, Report, Section, Unit
 from data.registry import Registry
 from data.store import Store
 from monitor.balance import balanced
 from monitor.cases import Ruled
 from monitor.coverage import COMPLETE, PROBE_PASSED, Ruling, Visit
-from monitor.dossier import DeadLink, Dossier, Filed, Letter, Place, Stranger, Year
+from monitor.dossier import DeadLink, Dossier, Filed, Place, Year
 from monitor.filing import Filing, superiors
 from monitor.names import place_of
+from monitor.surroundings import Surroundings, surroundings
 from monitor.traces import Trace
 from monitor.versions import Version
 
@@ -32,14 +33,16 @@ class Archive:
     ruled: Ruled
     as_of: date
     balanced: frozenset[str]
-    neighbours: Mapping[str | None, tuple[Unit, ...]]
-    portals: Mapping[str, str] = field(default_factory=dict)
-    letters: Mapping[str, tuple[Letter, ...]] = field(default_factory=dict)
+    around: Surroundings
+    by_unit: Mapping[str, Sequence[Ruling]]
     copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
 
 
 def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_of: date) -> Archive:
     """Gather what all dossiers share."""
+    by_unit: dict[str, list[Ruling]] = {}
+    for (unit_id, _), ruling in sorted(ruled.rulings.items()):
+        by_unit.setdefault(unit_id, []).append(ruling)
     return Archive(
         store=store,
         registry=registry,
@@ -47,20 +50,16 @@ def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_o
         ruled=ruled,
         as_of=as_of,
         balanced=balanced(store),
-        neighbours=_neighbours(registry),
-        portals={trace.url: trace.portal_id for trace in filing.log.traces},
-        letters=_letters(store, as_of),
+        around=surroundings(store, registry, filing, ruled, as_of),
+        by_unit=by_unit,
     )
 
 
 def dossiers(shelf: Archive) -> Iterator[Dossier]:
     """Make the dossier of every unit that owes, or once owed, anything."""
-    by_unit: dict[str, list[Ruling]] = {}
-    for (unit_id, _), ruling in sorted(shelf.ruled.rulings.items()):
-        by_unit.setdefault(unit_id, []).append(ruling)
     for unit in shelf.registry.units:
-        if unit.id in by_unit:
-            yield _dossier(shelf, unit, by_unit[unit.id])
+        if unit.id in shelf.by_unit:
+            yield _dossier(shelf, unit, shelf.by_unit[unit.id])
 
 
 def _dossier(shelf: Archive, unit: Unit, rulings: Sequence[Ruling]) -> Dossier:
@@ -73,14 +72,14 @@ def _dossier(shelf: Archive, unit: Unit, rulings: Sequence[Ruling]) -> Dossier:
         years=tuple(_year(shelf, unit, each, visits) for each in rulings),
         column_name=f"{portal.name if portal else ''}政府信息公开年报栏目",
         first_complete_on=min(complete, default=None),
-        neighbours=shelf.neighbours[unit.portal_id],
+        neighbours=shelf.around.neighbours[unit.portal_id],
         masked_names=masked_names(unit, shelf.registry),
         copies=shelf.copies.get(unit.id, ()),
         holidays=shelf.registry.holidays,
-        absorbed=_absorbed(unit, shelf.registry),
+        absorbed=shelf.around.absorbed.get(unit.id, frozenset()),
         members=_members(shelf, unit),
-        letters=shelf.letters.get(unit.id, ()),
-        strangers=tuple(_strangers(shelf, unit)),
+        letters=shelf.around.letters.get(unit.id, ()),
+        strangers=shelf.around.strangers.get(unit.id, ()),
     )
 
 
@@ -224,71 +223,16 @@ def masked_names(unit: Unit, registry: Registry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for name in names for part in (name, place_of(name))))
 
 
-def _neighbours(registry: Registry) -> Mapping[str | None, tuple[Unit, ...]]:
-    """The units of each portal."""
-    portals: dict[str | None, list[Unit]] = {}
-    for unit in registry.units:
-        portals.setdefault(unit.portal_id, []).append(unit)
-    return {portal_id: tuple(units) for portal_id, units in portals.items()}
-
-
-def _absorbed(unit: Unit, registry: Registry) -> frozenset[int]:
-    closed = (other.valid_to for other in registry.units if other.successor_id == unit.id)
-    return frozenset(day.year for day in closed if day is not None)
-
-
 def _members(shelf: Archive, unit: Unit) -> Mapping[int, Mapping[str, Filed | None]]:
     """Give the reports of the units directly below a government, by year and name, where one is owed."""
     if unit.kind != "government":
         return {}
-    below = {each.id: each.name for each in shelf.registry.units if each.parent_id == unit.id}
     found: dict[int, dict[str, Filed | None]] = {}
-    for (unit_id, year), ruling in sorted(shelf.ruled.rulings.items()):
-        if unit_id in below and ruling.coverage.state != "exempt":
-            versions = shelf.filing.versions.get((unit_id, year), ())
-            member = _filed(shelf, versions[0]) if versions and versions[0].defect is None else None
-            found.setdefault(year, {})[below[unit_id]] = member
+    for below in shelf.around.below.get(unit.id, ()):
+        for ruling in shelf.by_unit.get(below.id, ()):
+            told = ruling.coverage
+            if told.state != "exempt":
+                versions = shelf.filing.versions.get((below.id, told.year), ())
+                member = _filed(shelf, versions[0]) if versions and versions[0].defect is None else None
+                found.setdefault(told.year, {})[below.name] = member
     return found
-
-
-def _strangers(shelf: Archive, unit: Unit) -> Iterator[Stranger]:
-    """Find what is nobody's (told of the first government of a portal), or of years out of a unit's life."""
-    for (unit_id, year), versions in shelf.filing.versions.items():
-        if unit_id == unit.id and (unit_id, year) not in shelf.ruled.rulings and not _alive(unit, year):
-            yield _stranger(versions[0].report)
-    governments = (each for each in shelf.registry.units if each.portal_id == unit.portal_id)
-    first = min(
-        (each for each in governments if each.kind == "government"),
-        key=lambda each: (len(each.division_code.rstrip("0")), each.id),
-        default=None,
-    )
-    if first is not None and first.id == unit.id:
-        here = (each for each in shelf.filing.nobodys if shelf.portals.get(each.url) == unit.portal_id)
-        yield from map(_stranger, here)
-
-
-def _stranger(report: Report) -> Stranger:
-    return Stranger(title=report.title, report=report, seen_on=office_day(report.first_seen_at))
-
-
-def _alive(unit: Unit, year: int) -> bool:
-    begun = unit.valid_from is None or unit.valid_from.year <= year
-    return begun and (unit.valid_to is None or year <= unit.valid_to.year)
-
-
-def _letters(store: Store, as_of: date) -> Mapping[str, tuple[Letter, ...]]:
-    """Put each letter together from its events up to a day; one that was not sent or sets no day is none."""
-    facts: dict[str, dict[str, object]] = {}
-    for event in store.rows(LetterEvent):
-        if office_day(event.at) <= as_of:
-            told = {name: getattr(event, name) for name in LETTER_FACTS if getattr(event, name)}
-            facts.setdefault(event.letter_id, {}).update(told)
-    letters: dict[str, list[Letter]] = {}
-    for fact in facts.values():
-        unit_id = str(fact.pop("unit_id", ""))
-        if unit_id and {"sent_on", "rectify_by", "findings"} <= fact.keys():
-            letters.setdefault(unit_id, []).append(Letter(**fact))  # type: ignore[arg-type]
-    return {unit_id: tuple(found) for unit_id, found in letters.items()}
-
-
-LETTER_FACTS = ("unit_id", "findings", "sent_on", "rectify_by", "returned_on")

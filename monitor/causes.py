@@ -1,8 +1,8 @@
 """One slip, one line in a letter: which findings of a report the same slip explains (practice 乙).
 
 A total left at zero breaks both the balance and the sum of outcomes; more carried out than there was breaks
-the balance, too; the text may give the very figures the table lacks. Each finding stays, with its own lines; all
-but the first say which one tells the cause.
+the balance, too; the text may give the very figures the table lacks. Each finding stays, with its own lines;
+all but the first say which one tells the cause.
 """
 
 from __future__ import annotations

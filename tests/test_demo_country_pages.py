@@ -97,7 +97,7 @@ def test_pages_are_well_formed() -> None:
         page = html.fromstring(text)
         assert page.xpath("string(//h1)") == item.title
         assert page.xpath("string(//meta[@name='ArticleTitle']/@content)") == item.title
-        assert page.xpath("string(//meta[@name='PubDate']/@content)") == f"{item.at:%Y-%m-%d %H:%M}"
+        assert page.xpath("string(//meta[@name='PubDate']/@content)") == f"{item.dated:%Y-%m-%d %H:%M}"
 
 
 def test_the_home_page_leads_to_the_column(country: Country) -> None:
