@@ -56,7 +56,7 @@ def same_place(url: str) -> str:
     path = parts.path
     for twin, plain in _TWINS:
         path = twin.sub(plain, path)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    pairs = sorted(parse_qsl(parts.query, keep_blank_values=True))  # portals write them in any order
     query = urlencode([pair for pair in pairs if pair[0].lower() not in _IDLE])
     host = re.sub(r":(?:80|443)$", "", parts.netloc.lower()).removeprefix("www.")
     return urlunsplit(("", host, path or "/", query, ""))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from crawler.addresses import beside, same_place
 from crawler.families import family_of
 from crawler.fetching import Sight
+from crawler.frontier import Search
 from crawler.pagers import is_pager
-from crawler.pages import Page, element_text
-from crawler.rows import link_title, list_rows
+from crawler.pages import Item, Page, element_text
+from crawler.rows import link_title
 from crawler.screening import refresh_target
 from crawler.visit import Visit
 from data.wording import may_be_report, normalise, report_year
@@ -92,7 +92,8 @@ def tabs(page: Page) -> tuple[str, ...]:
 
     Only addresses below the column's own folder count: what lies elsewhere on the portal is another column.
     """
-    folder, rows = beside(page.url, ""), {same_place(row.url) for row in list_rows(page)}
+    folder = beside(page.url, "")
+    rows = {same_place(url) for url in _belongings(page)}
     found: dict[str, None] = {}
     for anchor in page.tree.iter("a"):
         url = page.absolute(anchor.get("href") or "").partition("#")[0]
@@ -135,34 +136,6 @@ def _rows(page: Page) -> tuple[int, int]:
     family = family_of(page)
     rows = family.items(page) if family else ()
     return sum(may_be_report(row.title) and report_year(row.title) is not None for row in rows), len(rows)
-
-
-@dataclass
-class Search:
-    """The links still to be tried, the best first, and the places already tried."""
-
-    tried: set[str] = field(default_factory=set)
-    _ahead: list[tuple[int, int, str]] = field(default_factory=list)
-    _counter: int = 0
-
-    def add(self, value: int, url: str) -> None:
-        """Remember a link; of equals the one found first is tried first."""
-        if same_place(url) not in self.tried:
-            self._counter += 1
-            heapq.heappush(self._ahead, (-value, self._counter, url))
-
-    def skip(self, urls: Iterable[str]) -> None:
-        """Never try these: they are further pages of what was found."""
-        self.tried.update(same_place(url) for url in urls)
-
-    def next(self, least: int = 0) -> str | None:
-        """Take the best link that was not tried yet and attracts at least so much, None without one."""
-        while self._ahead and -self._ahead[0][0] >= least:
-            url = heapq.heappop(self._ahead)[2]
-            if same_place(url) not in self.tried:
-                self.tried.add(same_place(url))
-                return url
-        return None
 
 
 async def find_columns(visit: Visit) -> tuple[tuple[str, ...], str]:
@@ -218,7 +191,13 @@ def _belongings(page: Page) -> list[str]:
     family = family_of(page)
     if family is None:
         return []
-    return [row.url for row in family.items(page)] + [ask.url for ask in family.more(page)]
+    entries = [row.url for row in family.items(page) if _is_entry(row)]
+    return entries + [ask.url for ask in family.more(page)]
+
+
+def _is_entry(row: Item) -> bool:
+    """Whether a row is an article; tabs often stand in lists of the same make."""
+    return row.listed_on is not None or may_be_report(row.title)
 
 
 async def _frames_reports(visit: Visit, page: Page) -> bool:

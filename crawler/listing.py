@@ -104,6 +104,11 @@ class Listing:
         """The family's id, None when nobody recognised the list."""
         return family_id(self.parts[0].family) if self.parts else None
 
+    def knows(self, part: Part) -> bool:
+        """Tell whether a list shows nothing on its first page that others did not show before."""
+        items = part.family.items(part.first.page)
+        return bool(items) and all(same_place(item.url) in self.items for item in items)
+
     def fail(self, reason: str) -> None:
         """Note the first reason why the list cannot be trusted."""
         self.trouble = self.trouble or reason
@@ -160,7 +165,7 @@ async def _read_list(
     if _key(Ask(url=root)) in asked:
         return
     part = await _first_page(visit, listing, root, is_tab=is_tab)
-    if part is None:
+    if part is None or (is_tab and listing.knows(part)):
         return
     listing.parts.append(part)
     listing.take(part, part.family, part.first)
@@ -184,7 +189,7 @@ async def _first_page(visit: Visit, listing: Listing, root: str, *, is_tab: bool
     """Read a list's first page; of a tab that turns out to be something else nothing is held."""
     ask = Ask(url=root)
     for _ in range(_MOST_REFRESHES):
-        errand = _errand(visit, listing, ask, "column")
+        errand = _errand(visit, listing, ask, "list" if is_tab else "column")
         sight = await visit.look(replace(errand, first=None if ask.url == root else root))
         if sight.reason:
             listing.fail(sight.reason)
