@@ -28,6 +28,12 @@ def explain(store: Store, finding_id: str) -> Iterator[str]:
     yield f"basis     {finding.basis}"
     for line in finding.lines:
         yield f"equation  {line.equation}  ({line.left} - {line.right} = {line.delta})"
+    if finding.repair is not None:
+        changes = ", ".join(f"{cell} -> {value}" for cell, value in finding.repair.cells.items())
+        only = "the only one with so few cells" if finding.repair.unique else "others need as few cells"
+        yield f"repair    {changes}  ({only}; advice, the printed figure stays)"
+    if finding.same_cause_as is not None:
+        yield f"cause     one slip with {finding.same_cause_as}, which letters tell instead"
     yield from _cells(store, finding)
     yield from _source(store, finding)
     for review in store.rows(Review, "finding_id = ? ORDER BY at, id", (finding.id,)):
