@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 _GAP = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _NOT_APPLICABLE = re.compile(r"[-/\\~]+|无|不适用|n/a", re.IGNORECASE)
 LONGEST = 12
+WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def printed(raw: str) -> Printed:
     if _NOT_APPLICABLE.fullmatch(text):
         return Printed(raw=raw, state="not_applicable")
     joined = _GAP.sub("", text)
-    match = _NUMBER.fullmatch(joined)
+    match = _NUMBER.fullmatch(joined) if len(joined) <= WIDEST else None
     if match is None:
         return Printed(raw=raw, state="text")
     number = _value(match)

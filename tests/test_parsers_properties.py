@@ -168,3 +168,18 @@ def test_word_excel_and_pdf_are_read_exactly(form_id: str, kind: str, seed: int)
     assert {key: odd.state for key, odd in stated.odd_cells.items()} == {
         key: state for key, text in cells.items() if (state := printed(text).state)
     }
+
+
+HOSTILE = {
+    "a run of digits": "20210101" * 5_000,
+    "brackets that never close": "（" * 50_000,
+    "bars": "|" * 50_000,
+    "labels without end": "其他\n" * 5_000,
+    "digits between labels": "".join(f"{line.label}{'1' * 300}" for line in form("fmt_2021").table3),
+    "spans beyond measure": "<table>" + "<tr><td rowspan=65534 colspan=1000>1</td></tr>" * 300,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_ends_in_an_answer(name: str) -> None:
+    assert read(HOSTILE[name].encode()).outcome in ("not_a_report", "unreadable", "read")

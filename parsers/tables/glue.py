@@ -38,6 +38,7 @@ MOST_WAYS = 64
 GLUED = "glued"  # the tag of paragraphs cut this way
 LONGEST_FIGURE = 16
 LONGEST_COUNT = 9
+MOST_DIGITS = 20  # of a row of seven; beyond, there are always several ways
 RESULTS = 5
 CELLS = 7  # of a row of table 3, the last one the printed sum of the others
 MOST_CHOICES = 4096
@@ -104,6 +105,8 @@ def summed(values: Sequence[str], cells: int = CELLS) -> list[Way]:
     ([('20', '0', '0', '0', '0', '1', '21')], [])
     """
     *before, last = values
+    if sum(map(len, values)) > MOST_DIGITS:
+        return []
     found: list[Way] = []
     for length in range(1, min(len(last), LONGEST_COUNT) + 1):
         total, rest = last[-length:], last[:-length]
