@@ -67,7 +67,7 @@ def missed(of: Survey, material: Material) -> Annex:
             each.unit.name,
             day(each.row.due_on) if each.row.due_on else "—",
             day(each.row.published_on) if each.row.published_on else "未公布",
-            str(each.row.days_late) if each.row.published_on and each.row.days_late else "—",
+            _days_late(each),
             _dated_by(each.row, material),
             _reviewed(each, material),
         )
@@ -75,6 +75,14 @@ def missed(of: Survey, material: Material) -> Annex:
     )
     grid = Grid(header=tuple(MISSED.split("｜")), rows=rows, widths=(5, 10, 20, 13, 13, 8, 17, 14))
     return Annex(title="未按时限公布单位名单", grids=(grid,), notes=_none(rows))
+
+
+def _days_late(place: Place) -> str:
+    """A local day is nobody's legal day: who missed it came later than the place had set."""
+    days = place.row.days_late
+    if not days or place.row.published_on is None:
+        return "—"
+    return f"{days}（晚于本地规定时间）" if place.standing == "late_local" else str(days)
 
 
 def _dated_by(row: Coverage, material: Material) -> str:

@@ -130,14 +130,11 @@ def _ended(text: str) -> str:
 
 def _demands(case: Case, material: Material) -> list[Paragraph]:
     days, we = material.head.rectify_days, material.head.we
-    correct = (
-        "2.确需更正的，在原公布位置更正，保留原公布日期，并注明更正日期和更正内容；不得另行新发后删除原件。"
-    )
     if case.asking:
         return [
             h1("三、商请事项。"),
             p(f"1.请于收到本函之日起{days}个工作日内协助核实有关情况。"),
-            p(correct.replace("不得另行新发后删除原件", "请勿另行新发后删除原件")),
+            p(_how(case, "请勿")),
             p("3.请填写《整改情况回执》（附件3）函复。"),
             p(f"4.对核查结果有不同意见的，请随函附情况说明和佐证材料，{we}将予以复核。"),
             p("专此函商，请予支持。"),
@@ -145,10 +142,20 @@ def _demands(case: Case, material: Material) -> list[Paragraph]:
     return [
         h1("三、整改要求。"),
         p(f"1.请于收到本通知之日起{days}个工作日内完成核实整改。"),
-        p(correct),
+        p(_how(case, "不得")),
         p("3.请填写《整改情况回执》（附件3），经单位负责人签字盖章后反馈。"),
         p(f"4.对核查结果有不同意见的，请随回执附情况说明和佐证材料，{we}将予以复核。"),
     ]
+
+
+def _how(case: Case, not_so: str) -> str:
+    """How to put it right: in its place, with the first date; a missing report in the column itself."""
+    if all(item.first.rule_id == "missing-report" for item in case.items):
+        return "2.请在规定栏目公布年度报告，注明公布日期，并随回执告知网址。"
+    return (
+        "2.确需更正的，在原公布位置更正，保留原公布日期，并注明更正日期和更正内容；"
+        f"{not_so}另行新发后删除原件。"
+    )
 
 
 def _list(case: Case) -> Annex:
