@@ -150,5 +150,6 @@ def _hidden(lines: Sequence[Line], missing: Sequence[Line], unknown: Sequence[Un
 def _fill(judged: dict[str, Printed], table: str, line: Line, unknown: Sequence[Unknown]) -> None:
     values = [fits(row.values, len(line.columns)) for row in unknown]
     for number, column in enumerate(line.columns):
-        options = tuple(text for row in values for text in row[number])
-        judged.setdefault(f"{table}.{line.key}.{column.key}", settle([options, ()]))
+        key = f"{table}.{line.key}.{column.key}"
+        if key not in judged:
+            judged[key] = settle([tuple(text for row in values for text in row[number]), ()])

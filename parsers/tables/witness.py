@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 
 from data.forms import APPLICANTS, DISPUTE_RESULTS, DISPUTES, all_cells
@@ -46,7 +47,10 @@ class Witness:
 
     def say(self, key: str, options: Options) -> None:
         """Record what a cell could be; a cell seen twice keeps every option that differs."""
-        known = self.cells.get(key, ())
+        known = self.cells.get(key)
+        if not known:
+            self.cells[key] = options
+            return
         seen = {printed(text).content for text in known}
         self.cells[key] = known + tuple(text for text in options if printed(text).content not in seen)
 
@@ -147,7 +151,9 @@ def fits(values: Sequence[str], size: int) -> list[Options]:
         return [()] * size
     if not any(text.strip() for text in values):
         return [("",)] * size
-    if len(values) >= size:
+    if len(values) == size:
+        return [(value,) for value in values]
+    if len(values) > size:
         found = [[values[place] for place in chosen] for chosen in combinations(range(len(values)), size)]
     else:
         found = [_spread(values, chosen, size) for chosen in combinations(range(size), len(values))]
@@ -163,6 +169,12 @@ def _spread(values: Sequence[str], places: Sequence[int], size: int) -> list[str
 
 def settle(options: Sequence[Options]) -> Printed:
     """Judge one cell by what each way of reading says: sure when every one names the same single text."""
+    return _settled(tuple(options))
+
+
+@lru_cache(maxsize=8192)
+def _settled(options: tuple[Options, ...]) -> Printed:
+    # Most cells of most reports say the same few things, 0 above all.
     contents = {printed(text).content for each in options for text in each}
     first = next((text for each in options for text in each), "")
     if len(contents) == 1 and all(options):
