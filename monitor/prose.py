@@ -50,7 +50,9 @@ class Sentence:
 @lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Bring text to one form."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_MARKS)
+    together = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    # Again, for a mark that a space kept apart joins its letter.
+    return unicodedata.normalize("NFKC", together).translate(_MARKS)
 
 
 @lru_cache(maxsize=512)  # every rule about wording reads the same few sections
