@@ -71,7 +71,7 @@ def _ill_portals(store: Store, registry: Registry) -> Iterator[str]:
 
 def _ill_mails(store: Store) -> Iterator[str]:
     for mail in mails(store, "unknown", "failed"):
-        yield f"邮件 {mail.period} {mail.recipient}：{MAIL_STATES[mail.state]}（{mail.detail}）"
+        yield f"邮件 {mail.period} {mail.recipient}：{MAIL_STATES[mail.state]}（{mail.detail}）{mail.id}"
 
 
 def _stale(store: Store, now: datetime) -> Iterator[str]:

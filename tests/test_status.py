@@ -176,7 +176,7 @@ def test_doubtful_mails_and_old_data_are_ill(office: Path) -> None:
             OutboxEvent(id="2", message_id="m", step=2, state="unknown", at=MONDAY, detail="no answer"),
         )
         assert status(store, registry, NOW).ill == (
-            "邮件 2026-W07 li@example.org：不能确定是否送达（no answer）",
+            "邮件 2026-W07 li@example.org：不能确定是否送达（no answer）m",
             "数据已16天未更新",
         )
 

@@ -125,7 +125,7 @@ def freeze(
             composed_at=material.at,
         )
         noted = _noted(addressee, digest.facts)
-        store.append(message, _note(store, identity, "ready", material.at, noted))
+        store.append(message, note(store, identity, "ready", material.at, noted))
         fresh.append(identity)
     return tuple(fresh)
 
@@ -136,10 +136,10 @@ def composed(store: Store, material: Material, addressee: Addressee) -> Digest:
     return compose(material, addressee.recipient, addressee.frequency, before)
 
 
-def _note(
+def note(
     store: Store, identity: str, state: OutboxState, at: datetime, detail: str | None = None
 ) -> OutboxEvent:
-    """The next step in the life of one mail; steps are counted, for clocks may jump back."""
+    """Make the next step in the life of one mail; steps are counted, for clocks may jump back."""
     done = sum(1 for _ in store.rows(OutboxEvent, "message_id = ?", (identity,)))
     event = OutboxEvent(id="", message_id=identity, step=done + 1, state=state, at=at, detail=detail)
     return replace(event, id=row_hash(event))
@@ -188,10 +188,10 @@ def _send_one(store: Store, clock: Clock, where: Server, mail: Mail) -> Delivery
     (message,) = store.rows(Message, "id = ?", (mail.id,))
 
     def sending() -> None:
-        store.append(_note(store, mail.id, "sending", clock.now()))
+        store.append(note(store, mail.id, "sending", clock.now()))
 
     outcome = deliver(where, _sender(message), message.recipient, message.body, sending=sending)
-    store.append(_note(store, mail.id, outcome.state, clock.now(), outcome.detail))
+    store.append(note(store, mail.id, outcome.state, clock.now(), outcome.detail))
     return outcome
 
 
@@ -204,4 +204,4 @@ def _sender(message: Message) -> str:
 def recover(store: Store, clock: Clock) -> None:
     """Settle mails that a stopped process left in `sending`: nobody can know whether they arrived."""
     for mail in mails(store, "sending"):
-        store.append(_note(store, mail.id, "unknown", clock.now(), "stopped while it was being handed over"))
+        store.append(note(store, mail.id, "unknown", clock.now(), "stopped while it was being handed over"))
