@@ -103,6 +103,7 @@ EXISTENCE = (
     # Dated 29 January, not there on 2 February.
     ExpectedFinding("backdated/qinghe-agriculture/2025", "warning"),
     ExpectedFinding("withdrawn-report/linxi-gaoxin/2021", "warning"),
+    ExpectedFinding("versions-differ/linxi-civil/2022", "warning"),
     # Somebody nobody knows publishes in the county's column.
     ExpectedFinding("registry-drift/qinghe-gov/2024", "info"),
     ExpectedFinding("repeat-offender/qinghe-agriculture/2023", "info"),

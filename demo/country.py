@@ -39,9 +39,10 @@ class DemoUnit:
     """A body of the demo country and how it behaves.
 
     `published` holds for each of YEARS the day and time of publication in the following year, `MM-DD HH:MM`
-    (another year's with the year before it), empty if there is none. `requests` are the applications received each year. `own_word` is what the unit
-    calls itself, `parts` its inner divisions, `fields` three subjects it works on; `decisions` the yearly
-    scale of licences, penalties and coercive measures, `documents` how many documents are in force at first.
+    (another year's with the year before it), empty if there is none. `requests` are the applications received
+    each year. `own_word` is what the unit calls itself, `parts` its inner divisions, `fields` three subjects
+    it works on; `decisions` the yearly scale of licences, penalties and coercive measures, `documents` how
+    many documents are in force at first.
     """
 
     id: str
@@ -134,6 +135,9 @@ REDATED = {
 
 # Taken off the list and the server.
 WITHDRAWN = {("linxi-gaoxin", 2021): moment("2026-02-04 09:00")}
+
+# Published a second time under the same title, with another figure; both stay in the list.
+TWICE = {("linxi-civil", 2022): moment("2023-03-01 10:20")}
 
 # Published once more, with the figures put right: (unit, year) and when.
 CORRECTIONS = ((("qinghe-data", 2024), moment("2025-02-18 16:05")),)

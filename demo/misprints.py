@@ -65,6 +65,9 @@ MISPRINTS = (
             ("t3.carried_in.total", 1),
         ),
     ),
+    Misprint(  # only in the copy that was published a second time
+        unit_id="linxi-civil", year=2022, cells=(("t2.penalty.decisions", 3),), corrected=True
+    ),
     Misprint(unit_id="linxi-civil", year=2023, cells=(("t2.normative_docs.valid", 6),)),
     Misprint(  # three documents came with the merged unit: nothing follows from the year before
         unit_id="qinghe-agriculture", year=2024, cells=(("t2.normative_docs.valid", 15),)

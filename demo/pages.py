@@ -168,7 +168,7 @@ def _body(item: Publication, words: Prose) -> str:
     heading = [_paragraph(text, style, bold=True) for text in HEADINGS]
     note = "（第三部分表格数据已作更正，以本版本为准。）"
     parts = [
-        *([_paragraph(note, style)] if item.corrected else []),
+        *([_paragraph(note, style)] if item.says_so else []),
         _paragraph(words.preamble, style),
         heading[0],
         *(_paragraph(text, style) for text in words.overview),

@@ -11,6 +11,7 @@ from demo.country import (
     DEAD_LINKS,
     NOTICES,
     REDATED,
+    TWICE,
     WITHDRAWN,
     YEARS,
     DemoPortal,
@@ -39,6 +40,11 @@ class Publication:
     def dated(self) -> datetime:
         """Give the date and time the page itself bears."""
         return REDATED.get((self.unit_id or "", self.year), self.at)
+
+    @property
+    def says_so(self) -> bool:
+        """Tell whether the page says that it puts an earlier one right."""
+        return self.corrected and (self.unit_id, self.year) in dict(CORRECTIONS)
 
     def gone(self, now: datetime) -> bool:
         """Tell whether it has been taken away."""
@@ -84,6 +90,8 @@ def _reports() -> list[_Draft]:
                 continue
             title = _title(portal(unit.portal_id), unit.name_in(year), year)
             drafts.append(_Draft(at, unit.portal_id, title, unit.id, year))
+            if (unit.id, year) in TWICE:
+                drafts.append(_Draft(TWICE[unit.id, year], unit.portal_id, title, unit.id, year, True))
             again = dict(CORRECTIONS).get((unit.id, year))
             if again:
                 drafts.append(_Draft(again, unit.portal_id, f"{title}（更正版）", unit.id, year, True))
