@@ -237,6 +237,32 @@ class Review:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Who is to look at a finding next, and who said so; the latest one counts."""
+
+    id: str
+    finding_id: str
+    actor: str
+    at: datetime
+    assignee: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What a unit says to a finding, entered by an officer; the attachment lies among the snapshots."""
+
+    id: str
+    finding_id: str
+    actor: str
+    at: datetime
+    text: str
+    received_on: date | None = None
+    attachment: str | None = None
+    attachment_name: str | None = None
+
+
 # ------------------------------------------------------------------ derived: rebuilt at will
 
 

@@ -129,6 +129,22 @@ TABLES = (
         file="office",
         stage="check",
     ),
+    Table(
+        record=records.Assignment,
+        name="assignments",
+        key=("id",),
+        lifetime="log",
+        file="office",
+        indexes=(("finding_id",),),
+    ),
+    Table(
+        record=records.Explanation,
+        name="explanations",
+        key=("id",),
+        lifetime="log",
+        file="office",
+        indexes=(("finding_id",),),
+    ),
     Table(record=records.Message, name="messages", key=("id",), lifetime="log", file="office"),
     Table(
         record=records.OutboxEvent,

@@ -82,6 +82,7 @@ def desk(settings: Settings, port: int) -> Desk:
 def _environment(settings: Settings) -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in WITHHELD}
     kept["PYTHONPATH"] = str(settings.project)
+    kept["NIANJIAN_NOW"] = settings.clock.now().isoformat()  # the desk's days go on from ours
     kept["NIANJIAN_REGISTRY"] = str(settings.registry)  # officers.csv is read there at every request
     if settings.base_url:
         kept["NIANJIAN_BASE_URL"] = settings.base_url

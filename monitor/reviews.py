@@ -13,13 +13,11 @@ from datetime import date, datetime
 
 from data.clock import office_day
 from data.records import Figure, Finding, FindingStatus, Review
+from data.reviewing import SETTLED, status_after
 from data.store import Store
 from monitor.assembly import as_known, as_missed
 from monitor.dossier import Dossier, Filed, Year
 from monitor.rules import findings, findings_of_findings, rules
-
-# Decided for good: a cure that came later changes nothing about it.
-SETTLED = frozenset({"explained", "waived", "mistaken"})
 
 
 def latest(store: Store, as_of: date) -> Mapping[str, Review]:
@@ -49,11 +47,8 @@ def _with_status(finding: Finding, dossier: Dossier, reviews: Mapping[str, Revie
 
 
 def _status(finding: Finding, review: Review, dossier: Dossier) -> FindingStatus:
-    if review.verdict == "waived" and review.until is not None and review.until < dossier.as_of:
-        return "open"
-    if review.verdict == "fixed" or _has_changed(finding, review.at, dossier):
-        return "reopened"
-    return review.verdict
+    status = status_after(review, dossier.as_of)
+    return "reopened" if status == review.verdict and _has_changed(finding, review.at, dossier) else status
 
 
 # ------------------------------------------------------------------ is the evidence what it was

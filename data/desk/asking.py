@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from datasette import NotFound
+from datasette import NotFound, Response
 
 from data.clock import office_day
+from data.desk.officers import officer_of
+from data.records import Officer
 from data.registry.divisions import division_prefix
 from data.snapshots import DamagedSnapshot, MissingSnapshot, Snapshots
 
@@ -48,11 +50,33 @@ class Asked:
             given = self.arg("region")
             return given if given.isdecimal() and len(given) <= 12 else ""
 
+    @property
+    def officer(self) -> Officer | None:
+        """Give the officer who is asking; None where there are none."""
+        return officer_of(self._request.actor)
+
+    @property
+    def folder(self) -> Path:
+        """Give the data folder."""
+        return Path(self._datasette.get_database(DATABASE).path).parent
+
+    async def form(self) -> Mapping[str, str]:
+        """Give what was sent as a form; empty when the page was only asked for."""
+        if self._request.method != "POST":
+            return {}
+        sent: Mapping[str, str] = await self._request.post_vars()
+        return sent
+
+    def back(self, path: str, said: str) -> Response:
+        """Send the visitor to one of our pages, with a sentence that stands there once."""
+        self._datasette.add_message(self._request, said)
+        address: Response = Response.redirect(self._datasette.urls.path(path))
+        return address
+
     def body(self, sha256: str) -> bytes | None:
         """Give the stored bytes of a look; None when they are not kept here or no longer sound."""
-        folder = Path(self._datasette.get_database(DATABASE).path).parent / "snapshots"
         try:
-            return Snapshots(folder).body(sha256)
+            return Snapshots(self.folder / "snapshots").body(sha256)
         except (MissingSnapshot, DamagedSnapshot):
             return None
 

@@ -12,7 +12,7 @@ ADDRESS = r"/compare/(?P<id>.+)$"
 
 async def page(asked: Asked) -> Mapping[str, object]:
     """Compare with the chosen earlier year, the last one by default."""
-    finding = await asked.must("finding_one", id=asked.part("id"))
+    finding = await asked.must("finding_one", id=asked.part("id"), officer=False)
     unit, year = finding["unit_id"], finding["year"]
     parts = await asked.ask("parts", unit=unit, later=year, earlier=asked.number("year"))
     return {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 
+from data.desk import decisions
 from data.desk.asking import Asked, Row
 from data.desk.grids import Grid, Printed, grids
+from data.desk.officers import may_decide, officers
 from data.desk.passages import marked
-from data.words import cell_name, lines
+from data.words import VERDICTS, cell_name, lines
 
 ADDRESS = r"/finding/(?P<id>.+)$"
 
@@ -17,7 +20,7 @@ ORIGINALITY = ("unchanged", "numbers-only", "near-copy")
 
 async def page(asked: Asked) -> Mapping[str, object]:
     """Gather everything one finding rests on."""
-    finding = await asked.must("finding_one", id=asked.part("id"))
+    finding = await asked.must("finding_one", id=asked.part("id"), officer=bool(asked.officer))
     looks = await asked.ask("finding_looks", sha256=finding["sha256"] or "", url=finding["url"] or "")
     return {
         "finding": finding,
@@ -29,6 +32,22 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "looks": looks,
         "place": _place(finding),
         "reviews": await asked.ask("finding_reviews", id=finding["id"]),
+        **await _office(asked, finding),
+    }
+
+
+async def _office(asked: Asked, finding: Row) -> Row:
+    """Gather what an officer may read and do here; nothing for anybody else."""
+    officer = asked.officer
+    if officer is None:
+        return {}
+    kept = await asyncio.to_thread(decisions.notes, asked.folder, finding["id"])
+    return {
+        "finding": {**finding, "message": finding["message"] or kept.message},
+        "notes": kept,
+        "may_decide": may_decide(officer, finding["division_code"] or ""),
+        "verdicts": VERDICTS,
+        "colleagues": [each.name for each in officers()],
     }
 
 

@@ -29,7 +29,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "column": column or row["column_url"] or (walks[0]["column_url"] if walks else row["home_url"]),
         "listed": await asked.ask("receipt_listed", pages=pages, name=row["name"]),
         "troubles": await asked.ask("receipt_troubles", walks=json.dumps([walk["id"] for walk in walks])),
-        "findings": await asked.ask("receipt_findings", unit=unit, year=year),
+        "findings": await asked.ask("receipt_findings", unit=unit, year=year, officer=bool(asked.officer)),
         "reports": await asked.ask("receipt_reports", unit=unit, year=year),
         "year": year,
     }

@@ -22,7 +22,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "unit": unit,
         "before": await asked.rows("SELECT id, name FROM units WHERE successor_id = :id", id=unit["id"]),
         "years": years,
-        "findings": await asked.ask("unit_findings", unit=unit["id"]),
+        "findings": await asked.ask("unit_findings", unit=unit["id"], officer=bool(asked.officer)),
         "charts": _charts(years[::-1]),
         "walks": walks[:5],
     }

@@ -1,5 +1,5 @@
 -- Each unit's year with what lists are filtered by: place, kind, and the count it falls under.
--- A report seen but not read in full counts by its date; absent is 未公布 only after an officer confirmed it.
+-- A report seen but not read in full counts by its date; absent is 未公布 only after two officers confirmed it.
 SELECT
     coverage.unit_id,
     units.name,
@@ -9,7 +9,13 @@ SELECT
     CASE
         WHEN coverage.state = 'absent' AND (
             SELECT status FROM findings WHERE id = 'missing-report/' || coverage.unit_id || '/' || coverage.year
-        ) = 'confirmed' THEN 'unpublished'
+        ) = 'confirmed' AND (
+            SELECT count(*) FROM (
+                SELECT verdict, max(at) FROM reviews
+                WHERE finding_id = 'missing-report/' || coverage.unit_id || '/' || coverage.year
+                GROUP BY actor
+            ) WHERE verdict = 'confirmed'
+        ) >= 2 THEN 'unpublished'
         WHEN coverage.state NOT IN ('published', 'defective') THEN coverage.state
         WHEN coverage.days_late IS NULL THEN 'undated'
         WHEN coverage.days_late <= 0 THEN 'on_time'

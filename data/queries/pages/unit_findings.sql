@@ -3,5 +3,5 @@ SELECT findings.id, findings.year, findings.severity, findings.status, findings.
     coalesce(rules.name_zh, findings.rule_id) AS name
 FROM findings
 LEFT JOIN rules ON rules.id = findings.rule_id
-WHERE findings.unit_id = :unit AND NOT private_rule(findings.rule_id)
+WHERE findings.unit_id = :unit AND (:officer OR NOT private_rule(findings.rule_id))
 ORDER BY findings.year DESC, CASE findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, findings.rule_id

@@ -1,0 +1,66 @@
+"""我的待办：what waits for a decision in the officer's region, decided or handed over in bulk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from datasette import Forbidden
+
+from data.clock import office_day
+from data.desk import decisions
+from data.desk.asking import Asked
+from data.desk.officers import officers
+from data.registry.divisions import division_prefix
+from data.words import SEVERITIES, STATUSES, VERDICTS
+
+ADDRESS = r"/todo$"
+
+SIZE = 100
+FILTERS = ("year", "rule", "severity", "status", "mine")
+
+
+async def page(asked: Asked) -> Mapping[str, object]:
+    """List one page of open findings of the officer's region."""
+    officer = asked.officer
+    if officer is None:
+        raise Forbidden("only officers have work to do")
+    chosen = {name: asked.arg(name) for name in FILTERS}
+    start = asked.number("start") or 0
+    whose = await asyncio.to_thread(decisions.assignees, asked.folder)
+    mine = [finding for finding, assignee in whose.items() if assignee == officer.name]
+    rows = await asked.ask(
+        "todo",
+        like=f"{division_prefix(officer.division_code or '')}%",
+        year=asked.number("year"),
+        rule=chosen["rule"],
+        severity=chosen["severity"],
+        status=chosen["status"],
+        ids=json.dumps(mine) if chosen["mine"] else None,
+        today=office_day(decisions.now()).isoformat(),
+        size=SIZE,
+        offset=start,
+    )
+    more, rows = len(rows) > SIZE, rows[:SIZE]
+    hidden = [row["id"] for row in rows if not row["message"]]
+    private = await asyncio.to_thread(decisions.private_messages, asked.folder, hidden)
+    kept = {name: value for name, value in chosen.items() if value}
+    return {
+        "rows": [
+            {**row, "message": row["message"] or private.get(row["id"], ""), "assignee": whose.get(row["id"])}
+            for row in rows
+        ],
+        "chosen": chosen,
+        "years": await asked.rows("SELECT DISTINCT year FROM coverage ORDER BY year DESC"),
+        "rules": await asked.rows("SELECT id, name_zh FROM rules ORDER BY name_zh"),
+        "severities": SEVERITIES,
+        "statuses": STATUSES,
+        "verdicts": VERDICTS,
+        "colleagues": [each.name for each in officers()],
+        "here": "?" + urlencode({**kept, "start": start}),
+        "start": start,
+        "next": "?" + urlencode({**kept, "start": start + SIZE}) if more else None,
+        "previous": "?" + urlencode({**kept, "start": max(start - SIZE, 0)}) if start else None,
+    }
