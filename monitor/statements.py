@@ -49,7 +49,10 @@ _PARTIAL = re.compile(
     r"网上|网络|网站|平台|邮寄|信函|来信|当面|现场|传真|邮件|窗口|在线|线[上下]|电话|书面|许可|救助|低保|补贴|"
     r"仲裁|登记|入学|复议|诉讼|信访|重复|减免|撤[回销]|补正|转[办送]|不予|无法|其中|涉及|关于|季度|月份|半年"
 )
-_COMPARED = re.compile(r"(?:较|比|同比|去年|上一?年度?|往年|前年|增加|减少|上升|下降)[^,。;]*$")
+_PART_OF_YEAR = re.compile(r"季度|月份?[,至到]?$|半年")
+_COMPARED = re.compile(
+    r"(?:较|比|同比|去年|上一?年(?!度?(?:结转|转入|遗留))|往年|前年|增加|减少|上升|下降)[^,。;]*$"
+)
 _ROUNDED = re.compile(r"(?:近|约|超过|超|逾|突破)$")
 
 _RECEIVED = re.compile(
@@ -221,7 +224,8 @@ def _unsure(sentence: str, match: re.Match[str]) -> bool:
 def _none(sentence: str) -> Iterator[Statement]:
     for match in _NO_REQUESTS.finditer(sentence):
         words = match[1] or match[2] or ""
-        if "公开" in words + _clause(sentence, match.start()) and not _PARTIAL.search(words):
+        clause = _clause(sentence, match.start())
+        if "公开" in words + clause and not _PARTIAL.search(words) and not _PART_OF_YEAR.search(clause):
             yield Statement(kind="no_requests", number=0, quote=as_printed(match[0]))
     for match in _NO_DISPUTES.finditer(sentence):
         if _ENDED.search(match[1]) or "其中" in _clause(sentence, match.start()):
