@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urljoin
 
 from lxml import etree, html
 
-from crawler.charset import decode
+from data.charset import decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

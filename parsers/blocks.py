@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from data.charset import decode
+
 MAX_CELLS = 200_000
 MAX_SPAN = 1_000
 MAX_DEPTH = 1_000
@@ -22,6 +24,14 @@ class TooMuch(Unreadable):
 
     def __init__(self) -> None:
         super().__init__("parse_limit")
+
+
+def readable(body: bytes, declared: str | None = None) -> str:
+    """Decode a body, `declared` being the header's charset; raises Unreadable where that stays in doubt."""
+    text, doubtful = decode(body, declared)
+    if doubtful:
+        raise Unreadable("charset_doubt")
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.charset import decode
 from crawler.screening import Answer, judge
+from data.charset import decode
 
 EXAMPLES = Path(__file__).parent / "examples" / "screening"
 ANSWERS = sorted(path for path in EXAMPLES.iterdir() if not path.name.endswith(".expected.json"))

@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from data.words import said
 from monitor.letters.words import by_row
-from parsers.charset import decode
+from parsers.blocks import readable
 
 FRAME = (226, 0, 26)
 _STYLE = f"outline:3px solid rgb{FRAME};outline-offset:-2px;background:#fff3f3"
@@ -31,7 +31,7 @@ ROUTES = ("review", "suit_direct", "suit_after_review")
 def framed(body: bytes, cells: Iterable[str]) -> tuple[bytes, int]:
     """Give the page and how many of the cells were framed; raises ValueError for what is no HTML page."""
     try:
-        text = decode(body).replace("\x00", "").encode("utf-8", "replace")
+        text = readable(body).replace("\x00", "").encode("utf-8", "replace")
         tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ValueError(f"not an HTML page: {error}") from error

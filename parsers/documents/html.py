@@ -10,8 +10,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from parsers.blocks import MAX_CELLS, MAX_DEPTH, Block, Document, Paragraph, Raw, TooMuch, grid_of
-from parsers.charset import decode
+from parsers.blocks import MAX_CELLS, MAX_DEPTH, Block, Document, Paragraph, Raw, TooMuch, grid_of, readable
 from parsers.labels import unite_radicals
 from parsers.layout import open_prose
 
@@ -44,7 +43,7 @@ def recognise(body: bytes) -> int:
 
 def read(body: bytes, declared: str | None) -> Document:
     """Turn a page into blocks; raises TooMuch for pages nested deeper than MAX_DEPTH: they lose parts."""
-    text = unite_radicals(decode(body, declared)).replace("\x00", "").replace(_PAGE_BREAK, "")
+    text = unite_radicals(readable(body, declared)).replace("\x00", "").replace(_PAGE_BREAK, "")
     # Events instead of a tree: walking a tree element by element takes three times as long as parsing it.
     seen = _Seen()  # lxml's stubs ask for a handler of comments too; without one, comments are left out
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast("Any", seen))

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.blocks import Block, Document, Grid, Paragraph, Raw, Unreadable, grid_of
-from parsers.charset import decode
+from parsers.blocks import Block, Document, Grid, Paragraph, Raw, Unreadable, grid_of, readable
 from parsers.figures import is_figure
 from parsers.labels import heading, unite_radicals
 from parsers.tables.glue import GLUED, unglue
@@ -29,7 +28,7 @@ def recognise(body: bytes) -> int:
 
 def read(body: bytes, declared: str | None) -> Document:
     """Turn text into paragraphs and, where rows can still be seen, grids without columns."""
-    lines = unite_radicals(decode(body, declared)).splitlines()
+    lines = unite_radicals(readable(body, declared)).splitlines()
     if not any(line.strip() for line in lines):
         raise Unreadable("wrong_content")
     meta = [(_META[named[1]], named[2].strip()) for line in lines[:10] if (named := _NAMED.match(line))]
