@@ -6,6 +6,7 @@ could not be fetched or read, 2 bad usage or configuration.
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,6 +16,7 @@ import click
 
 from data.errors import Complaint
 from monitor import commands
+from monitor.disk import disk_trouble
 from monitor.settings import settings
 
 GLOBAL = ("--data", "--registry")
@@ -83,6 +85,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except click.ClickException as error:
         click.echo(f"nianjian: {error.format_message()} (see `nianjian --help`)", err=True)
+        return 2
+    except (OSError, sqlite3.DatabaseError) as error:
+        trouble = disk_trouble(error)
+        if trouble is None:
+            raise
+        click.echo(f"nianjian: {trouble}", err=True)
         return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("nianjian: stopped; what was done so far is kept, run it again to go on", err=True)

@@ -7,9 +7,11 @@ every Monday night; mails are due at 08:00 of their day, Asia/Shanghai.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from threading import Event
 from typing import Literal
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -18,6 +20,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from data.clock import OFFICE_ZONE
+from data.codec import instant_text
 from data.records import Recipient
 from data.store import Store
 from monitor.digest.values import period_of
@@ -33,7 +36,7 @@ CUT_OFF_AFTER = timedelta(hours=6)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 POKE_MINUTES = 5
 
-JobName = Literal["looks", "digest", "send"]
+JobName = Literal["looks", "parse", "check", "digest", "send", "backup", "verify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ class LastRun:
     command: str
     started_at: datetime
     finished: bool
+    finished_at: datetime | None = None
+    outcome: str | None = None
 
 
 def due(
@@ -120,17 +125,26 @@ def _send_due(now: datetime, mail: Mail) -> bool:
         return False
     doublings = min(mail.tries - 1, 10)  # beyond that the longest wait holds anyway
     wait = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) if mail.tries else timedelta()
-    return now - datetime.fromisoformat(mail.at) >= wait
+    since = datetime.fromisoformat(mail.at)
+    return since > now or now - since >= wait  # a clock that was set back must not hold a mail for long
 
 
-def last_runs(store: Store) -> tuple[LastRun, ...]:
-    """Read the latest run of every command."""
+def last_runs(store: Store, now: datetime | None = None) -> tuple[LastRun, ...]:
+    """Read the latest run of every command; one begun after `now`, by a clock set wrong, does not count."""
     rows = store.db.conn.execute(
-        "SELECT command, max(started_at), finished_at IS NOT NULL FROM runs GROUP BY command ORDER BY command"
+        "SELECT command, max(started_at), finished_at, outcome FROM runs WHERE started_at <= ? "
+        "GROUP BY command ORDER BY command",
+        (instant_text(now) if now else "9999",),
     )
     return tuple(
-        LastRun(command=command, started_at=datetime.fromisoformat(at), finished=bool(finished))
-        for command, at, finished in rows
+        LastRun(
+            command=command,
+            started_at=datetime.fromisoformat(at),
+            finished=finished is not None,
+            finished_at=datetime.fromisoformat(finished) if finished else None,
+            outcome=outcome,
+        )
+        for command, at, finished, outcome in rows
     )
 
 
@@ -140,11 +154,12 @@ def poke(jobs: Iterable[Job], actions: Mapping[JobName, Callable[[], None]]) -> 
         actions[name]()
 
 
-def run_forever(poking: Callable[[], None]) -> None:
+def run_forever(poking: Callable[[], None], stopping: Event | None = None) -> None:
     """Poke at once, then every few minutes and on Monday at 08:00 sharp, until stopped.
 
     A poke that takes longer than the next one's time is not doubled. The Monday trigger is spelled out:
-    `from_crontab` counts days from Monday and would fire on Tuesday.
+    `from_crontab` counts days from Monday and would fire on Tuesday. SIGTERM and SIGINT set `stopping`, begin
+    nothing more, and let what is being done come to its end.
     """
     # One worker: a poke that comes while another is at work waits, and then finds nothing left to do.
     scheduler = BlockingScheduler(timezone=OFFICE_ZONE, executors={"default": ThreadPoolExecutor(1)})
@@ -153,4 +168,12 @@ def run_forever(poking: Callable[[], None]) -> None:
     scheduler.add_job(poking, IntervalTrigger(minutes=POKE_MINUTES, timezone=OFFICE_ZONE), id="poke", **once)
     monday = CronTrigger(day_of_week="mon", hour=MAIL_HOUR.hour, timezone=OFFICE_ZONE)
     scheduler.add_job(poking, monday, id="monday", **once)
+
+    def stop(*_: object) -> None:
+        if stopping is not None:
+            stopping.set()
+        scheduler.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     scheduler.start()

@@ -28,6 +28,12 @@ class Settings:
     contact: str | None = None
     secret: str | None = None
     proxy: str | None = None
+    heartbeat: str | None = None
+
+    @property
+    def heartbeat_file(self) -> Path:
+        """Where the service gives its sign of life."""
+        return Path(self.heartbeat).absolute() if self.heartbeat else self.data / "heartbeat"
 
 
 def settings(data: str | None, registry: str | None, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -48,6 +54,7 @@ def settings(data: str | None, registry: str | None, environ: Mapping[str, str] 
         contact=given("CONTACT"),
         secret=given("SECRET"),
         proxy=given("PROXY"),
+        heartbeat=given("HEARTBEAT"),
     )
 
 

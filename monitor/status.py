@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from data.clock import OFFICE_ZONE
 from data.registry import Registry
 from data.store import Store
 from data.words import said
 from monitor.digest.words import moment_words
+from monitor.heartbeat import silent
 from monitor.mail.outbox import mails
 from monitor.schedule import Job, due, last_runs
+from monitor.upkeep import upkeep_due
 
-JOBS = {"looks": "核查网站", "digest": "周报", "send": "发件"}
+JOBS = {
+    "looks": "核查网站",
+    "parse": "解析",
+    "check": "核对",
+    "digest": "周报",
+    "send": "发件",
+    "backup": "备份",
+    "verify": "校验存档",
+}
+UPKEEP_ILL = {"backup": "最近一次备份未成功", "verify": "存档校验发现损坏，请运行 nianjian verify 查看"}
 MAIL_STATES = {"unknown": "不能确定是否送达", "failed": "对方服务器拒收"}
 # Longer than this without a finished look, in the season and out of it the same, means nobody is watching.
 STALE = timedelta(days=9)
@@ -42,13 +54,23 @@ class Status:
             yield from (f"  {line}" for line in found or ("无",))
 
 
-def status(store: Store, registry: Registry, now: datetime) -> Status:
+def status(store: Store, registry: Registry, now: datetime, heartbeat: Path | None = None) -> Status:
     """Look at the logs and say how the service stands."""
-    jobs = due(now, last_runs(store), mails(store), registry.recipients)
+    runs = last_runs(store, now)
+    jobs = (
+        *due(now, runs, mails(store), registry.recipients),
+        *upkeep_due(now, runs, registry.policy.backups_kept),
+    )
     return Status(
         ran=tuple(_ran(store)),
         due=tuple(_job(job) for job in jobs),
-        ill=(*_ill_portals(store, registry), *_ill_mails(store), *_stale(store, now)),
+        ill=(
+            *_ill_portals(store, registry),
+            *_ill_mails(store),
+            *_stale(store, now),
+            *_ill_upkeep(store),
+            *(_silent(heartbeat, now) if heartbeat else ()),
+        ),
     )
 
 
@@ -78,6 +100,20 @@ def _stale(store: Store, now: datetime) -> Iterator[str]:
     (latest,) = store.db.conn.execute("SELECT max(finished_at) FROM walks").fetchone()
     if latest is not None and now - datetime.fromisoformat(latest) > STALE:
         yield f"数据已{(now - datetime.fromisoformat(latest)).days}天未更新"
+
+
+def _ill_upkeep(store: Store) -> Iterator[str]:
+    """The latest backup that failed, or the latest check of the evidence that found damage."""
+    for command, started, _, outcome in store.db.conn.execute(_RUNS):
+        if command in UPKEEP_ILL and outcome in ("failed", "damaged"):
+            yield f"{UPKEEP_ILL[command]}（{_when(started)}）"
+
+
+def _silent(heartbeat: Path, now: datetime) -> Iterator[str]:
+    silence = silent(heartbeat, now)
+    if silence is not None:
+        minutes = int(silence.total_seconds() // 60)
+        yield f"定时服务已{minutes}分钟没有响应（{heartbeat}）"
 
 
 def _when(instant: str) -> str:

@@ -16,7 +16,7 @@ class Policy:
     `absent_span_days` days apart, are needed before a unit counts as not having published.
     `night_from` and `night_to` (Asia/Shanghai; the end may lie on the next morning) are the hours in which
     portals may be looked at, None: at any hour. `portal_requests` and `portal_minutes` are the most that one
-    portal may be asked in one run, None: no limit.
+    portal may be asked in one run, None: no limit. `backups_kept` weekly backups are kept, 0: none are taken.
     """
 
     absent_looks: int = 3
@@ -26,6 +26,7 @@ class Policy:
     night_to: time | None = None
     portal_requests: int | None = None
     portal_minutes: int | None = None
+    backups_kept: int = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,7 @@ class PolicyRow(BaseModel):
     night_to: Hour | None = None
     portal_requests: Count | None = None
     portal_minutes: Count | None = None
+    backups_kept: Days = 4
 
     @model_validator(mode="after")
     def _night_has_two_ends(self) -> Self:

@@ -16,7 +16,7 @@ def command(settings: Settings) -> int:
     """Say what ran, what is due and what is ill; exit status 1 if anything is ill."""
     registry = load_registry(settings.registry)
     with Store(settings.data) as store:
-        found = status(store, registry, settings.clock.now())
+        found = status(store, registry, settings.clock.now(), settings.heartbeat_file)
     for line in found.lines():
         click.echo(line)
     return 1 if found.ill else 0

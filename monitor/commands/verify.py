@@ -5,14 +5,17 @@ import click
 from data.evidence import damages
 from data.store import Store
 from monitor.settings import Settings
+from monitor.upkeep import verified
 
 
 @click.command()
+@click.option("--record", is_flag=True, help="Note in the log of runs how it stood, for `nianjian status`.")
 @click.pass_obj
-def command(settings: Settings) -> int:
+def command(settings: Settings, record: bool) -> int:
     """Check that no kept page and no look was altered or lost; name each damaged piece."""
+    recorded = verified(settings) if record else None
     with Store(settings.data) as store:
-        found = list(damages(store))
+        found = recorded if recorded is not None else list(damages(store))
         looks = store.db["looks"].count
     for damage in found:
         click.echo(damage)
