@@ -4,7 +4,7 @@
     end     the body to the archive, then the look to the log and the open row away, in one transaction
 
 Each waits until what it wrote is safely on disk. What begins or ends in the same moment, on whatever portal,
-shares one transaction: a disk is asked to write thirty times a second, not three hundred.
+shares one transaction, and a thread of its own waits for the disk meanwhile.
 
 After a crash the rows still open become looks with the reason `interrupted`, and the run is closed.
 """
@@ -68,7 +68,7 @@ class Outcome:
 class _Entry:
     """One thing to be written, and who waits for it."""
 
-    work: Callable[[], object]
+    work: Callable[[Store], object]
     body: bytes | None
     done: asyncio.Future[object]
 
@@ -96,16 +96,24 @@ class Ledger:
         self._waiting: list[_Entry] = []
         self._writing: asyncio.Task[None] | None = None
         self._writers = ThreadPoolExecutor(_WRITERS, "snapshots")
+        self._clerk = ThreadPoolExecutor(1, "ledger")
+        self._books: Store | None = None
 
     async def begin(self, errand: Errand) -> OpenRequest:
         """Write down that a request is about to be sent; it may go out when this returns."""
-        return cast(OpenRequest, await self._written(lambda: self.open(errand)))
+        return cast(OpenRequest, await self._written(lambda store: self.open(errand, store)))
 
     async def end(self, request: OpenRequest, outcome: Outcome) -> Look:
         """Write down how a request ended; body and look are on disk when this returns."""
-        return cast(Look, await self._written(lambda: self.close(request, outcome), outcome.body))
+        return cast(
+            Look, await self._written(lambda store: self.close(request, outcome, store), outcome.body)
+        )
 
-    async def _written(self, work: Callable[[], object], body: bytes | None = None) -> object:
+    async def append(self, *log: object) -> None:
+        """Write further rows of the log."""
+        await self._written(lambda store: store.append(*log))
+
+    async def _written(self, work: Callable[[Store], object], body: bytes | None = None) -> object:
         done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Entry(work, body, done))
         if self._writing is None or self._writing.done():
@@ -123,8 +131,7 @@ class Ledger:
                 await asyncio.gather(
                     *(loop.run_in_executor(self._writers, self.store.keep, body) for body in bodies)
                 )
-                with self.store.atomic():
-                    results = [entry.work() for entry in entries]
+                results = await loop.run_in_executor(self._clerk, self._write_down, entries)
             except (OSError, SqliteError) as error:  # nothing of it was written
                 self.run.head, self.run.count, self.opened, self.closed = before
                 for entry in entries:
@@ -133,7 +140,15 @@ class Ledger:
                 for entry, result in zip(entries, results, strict=True):
                     entry.tell(result)
 
-    def open(self, errand: Errand) -> OpenRequest:
+    def _write_down(self, entries: list[_Entry]) -> list[object]:
+        """The clerk's work: one transaction, through a connection nobody else uses."""
+        if self._books is None:
+            self._books = Store(self.store.folder)
+            self.run.store = self._books
+        with self._books.atomic():
+            return [entry.work(self._books) for entry in entries]
+
+    def open(self, errand: Errand, store: Store | None = None) -> OpenRequest:
         """Write down that a request is about to be sent."""
         self.opened += 1
         request = OpenRequest(
@@ -149,21 +164,27 @@ class Ledger:
             walk_id=errand.walk_id,
             title=errand.title,
         )
-        self.store.put(request)
+        (store or self.store).put(request)
         return request
 
-    def close(self, request: OpenRequest, outcome: Outcome) -> Look:
+    def close(self, request: OpenRequest, outcome: Outcome, store: Store | None = None) -> Look:
         """Write down how a request ended; the body is safely kept before the look says so."""
-        sha256 = None if outcome.body is None else self.store.keep(outcome.body)
+        store = store or self.store
+        sha256 = None if outcome.body is None else store.keep(outcome.body)
         look = _look(request, outcome, sha256, self.clock)
-        with self.store.atomic():
+        with store.atomic():
             recorded = self.run.record(look)
-            self.store.drop(OpenRequest, request.id)
+            store.drop(OpenRequest, request.id)
         self.closed += 1
         return recorded
 
     def settle(self) -> int:
         """Close what is still open in this run as `interrupted`; gives how many requests that were."""
+        self._clerk.shutdown()
+        self._writers.shutdown()
+        if self._books is not None:
+            self._books.close()
+            self.run.store = self.store
         left = list(self.store.rows(OpenRequest, "run_id = ?", (self.run.id,)))
         for request in left:
             self.close(request, Outcome(reason="interrupted"))

@@ -50,7 +50,7 @@ class Walker:
             listing = await self._read((column_url,), unit_id)
         if listing.parts and not self.survey:
             await self._documents(listing, documents)
-        self.ledger.store.append(
+        await self.ledger.append(
             *listing.sightings,
             Walk(
                 id=listing.walk_id,
