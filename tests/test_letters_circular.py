@@ -205,3 +205,15 @@ def test_bad_usage_is_one_line(
 ) -> None:
     assert run(county, "circular", *arguments) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_an_undated_report_proven_late_by_two_looks_is_listed_as_late(county: County) -> None:
+    told, found = late("civil")
+    county.add((replace(told, published_on=None, days_late=None), found))
+    county.settle()
+    material = county.material()
+    of = survey(material, 2025, CODE)
+    paper = circular(of, material)
+    assert of.counted.count()["late"] == 1
+    assert paper.annexes[1].grids[0].rows[0][4:6] == ("页面未标注", "—")
+    assert all(each.passed for each in checks(of, paper, material))

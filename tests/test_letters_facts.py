@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from data.errors import Complaint
-from data.records import Finding
+from data.records import Coverage, Finding, FindingStatus, Unit, Walk
 from data.store import Store
 from monitor.letters.facts import causes, items, taken
-from monitor.letters.material import gather, letterhead
+from monitor.letters.material import VISITS, gather, letterhead, visits
 from monitor.letters.reminder import reminder
 from monitor.letters.words import basis_words, repair_words
 from tests.letters_store import COPIES, LOCAL, County, copied, covered, finding, late, missing, wrong_total
@@ -40,8 +40,11 @@ def test_only_what_an_officer_confirmed_goes_in(county: County) -> None:
     assert names_of(county, "edu") == []
 
 
-def test_what_the_check_reopened_stays_out_until_it_is_reviewed_and_checked_again(county: County) -> None:
-    county.add(replace(copied("edu"), status="reopened"))
+@pytest.mark.parametrize("status", ["reopened", "fixed"])
+def test_what_the_check_saw_cured_or_changed_stays_out_whatever_was_decided_before(
+    county: County, status: FindingStatus
+) -> None:
+    county.add(replace(copied("edu"), status=status))
     county.review()
     assert names_of(county, "edu") == []
 
@@ -193,3 +196,17 @@ def test_a_doubt_about_words_needs_its_place(county: County) -> None:
     county.settle()
     assert names_of(county, "edu") == ["文字表述待核"]
     assert date(2026, 4, 9) == county.material().findings[0].detected_on
+
+
+def test_of_many_looks_the_newest_and_the_first_after_the_due_day_are_listed(county: County) -> None:
+    county.add(missing("water"))
+    before = datetime(2026, 1, 10, tzinfo=UTC)
+    with Store(county.settings.data) as store:
+        walk = next(store.rows(Walk))
+        days = [before + timedelta(days=number) for number in range(60)]
+        store.append(*(replace(walk, id=f"w{at:%m%d}", started_at=at, finished_at=at) for at in days))
+        told = next(store.rows(Coverage, "unit_id = 'water' AND year = 2025"))
+        unit = next(store.rows(Unit, "id = 'water'"))
+        seen = visits(store, unit, told, None)
+    assert len(seen) == VISITS
+    assert (seen[0].at.date(), seen[-1].at.date()) == (date(2026, 4, 9), date(2026, 2, 1))

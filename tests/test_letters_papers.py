@@ -50,7 +50,7 @@ def the_notice(county: County, unit_id: str, *, asking: bool = False) -> Paper:
     told = next(row for row in material.coverage if (row.unit_id, row.year) == (unit_id, 2025))
     unit = material.units[unit_id]
     with Store(county.settings.data) as store:
-        seen = visits(store, unit, material.reports.get(told.report_id or ""))
+        seen = visits(store, unit, told, material.reports.get(told.report_id or ""))
     good, _ = items(mine, material)
     case = Case(unit=unit, year=2025, told=told, items=good, visits=seen, asking=asking or must_ask(unit))
     return notice(case, material)

@@ -66,7 +66,7 @@ def missed(of: Survey, material: Material) -> Annex:
             of.counted.part(each),
             each.unit.name,
             day(each.row.due_on) if each.row.due_on else "—",
-            day(each.row.published_on) if each.row.published_on else "未公布",
+            _published(each),
             _days_late(each),
             _dated_by(each.row, material),
             _reviewed(each, material),
@@ -75,6 +75,12 @@ def missed(of: Survey, material: Material) -> Annex:
     )
     grid = Grid(header=tuple(MISSED.split("｜")), rows=rows, widths=(5, 10, 20, 13, 13, 8, 17, 14))
     return Annex(title="未按时限公布单位名单", grids=(grid,), notes=_none(rows))
+
+
+def _published(place: Place) -> str:
+    if place.standing == "unpublished":
+        return "未公布"
+    return day(place.row.published_on) if place.row.published_on else "页面未标注"
 
 
 def _days_late(place: Place) -> str:

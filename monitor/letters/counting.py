@@ -29,6 +29,7 @@ NAMES = {
 }
 ALWAYS = ("on_time", "late", "unpublished")
 LATE_RULES = {"late": "late-report", "late_local": "late-local"}
+DUE_RULES = {"legal": "late-report", "local": "late-local"}
 ACQUITTED = ("explained", "mistaken")
 LOWEST = ("township_gov", "subdistrict_office")
 KINDS = {
@@ -128,8 +129,10 @@ def _place(row: Coverage, unit: Unit, found: Mapping[str, Finding], material: Ma
     stands = standing(row)
     if stands in ("absent", "not_seen"):
         return _missing(row, unit, found.get(f"missing-report/{unit.id}/{row.year}"), material)
-    if stands in LATE_RULES:
-        return _late(row, unit, found.get(f"{LATE_RULES[stands]}/{unit.id}/{row.year}"), material)
+    rule = LATE_RULES.get(stands) or (DUE_RULES.get(row.due_kind or "") if stands == "undated" else None)
+    said = found.get(f"{rule}/{unit.id}/{row.year}")
+    if stands in LATE_RULES or said is not None:  # an undated report can be proven late by two looks
+        return _late(row, unit, said, material)
     return Place(row=row, unit=unit, standing=stands)
 
 

@@ -65,7 +65,7 @@ def draft_notice(settings: Settings, order: Order, browser: Browser | None = Non
             year=order.year,
             told=told,
             items=good,
-            visits=visits(store, unit, material.reports.get(told.report_id or "")),
+            visits=visits(store, unit, told, material.reports.get(told.report_id or "")),
             pictures=pictures(store, good, browser or find_browser()),
             asking=order.asking or must_ask(unit),
         )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from data.records import Coverage, Finding
+from data.reviewing import TWO, confirmers
 from data.words import PRIVATE_RULES
 from monitor.digest.words import ADVICE, ARITHMETIC, EXISTENCE, clean, problem_class, rule_name
 from monitor.due import NOT_LAID_DOWN
@@ -33,15 +34,14 @@ CORRECT = "确需更正的，在原公布位置更正，保留原公布日期，
 
 def reviewers(finding_id: str, material: Material) -> tuple[str, ...]:
     """Name the officers whose latest word on a finding is 属实."""
-    latest = {each.actor: each.verdict for each in material.reviews if each.finding_id == finding_id}
-    return tuple(actor for actor, verdict in latest.items() if verdict == "confirmed")
+    return confirmers(each for each in material.reviews if each.finding_id == finding_id)
 
 
 def taken(finding: Finding, material: Material) -> bool:
     """Tell whether a paper may speak of a finding."""
     if finding.status != "confirmed" or finding.severity == "info" or finding.rule_id in PRIVATE_RULES:
         return False
-    return len(reviewers(finding.id, material)) >= (2 if finding.rule_id == "missing-report" else 1)
+    return len(reviewers(finding.id, material)) >= (2 if finding.rule_id in TWO else 1)
 
 
 def items(findings: Iterable[Finding], material: Material) -> tuple[tuple[Item, ...], tuple[Incomplete, ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from data.clock import Clock, office_day
+from data.codec import instant_text
 from data.errors import Complaint
 from data.records import (
     Coverage,
@@ -25,6 +25,7 @@ from data.records import (
 )
 from data.registry import Registry
 from data.registry.sheets import read_sheet
+from data.reviewing import status_after
 from data.store import Store
 from data.words import ODD_CELLS, said
 from monitor.letters.values import Letterhead, Material, Visit
@@ -96,24 +97,18 @@ def _judged(store: Store) -> datetime | None:
 
 def _looked_until(store: Store, judged_at: datetime) -> datetime:
     """The newest look the judgement can know of."""
-    looks = (look.at for look in store.rows(Look, "1 ORDER BY at DESC LIMIT 500") if look.at <= judged_at)
-    return next(looks, judged_at)
+    known = store.rows(Look, "at <= ? ORDER BY at DESC LIMIT 1", (instant_text(judged_at),))
+    return next((look.at for look in known), judged_at)
 
 
 def latest_reviews(store: Store, today: date) -> dict[str, FindingStatus]:
     """Give the status the latest review gives each reviewed finding."""
-    return {each.finding_id: _status(each, today) for each in store.rows(Review, "1 ORDER BY at, id")}
-
-
-def _status(review: Review, today: date) -> FindingStatus:
-    if review.verdict == "waived" and review.until is not None and review.until < today:
-        return "open"
-    return review.verdict
+    return {each.finding_id: status_after(each, today) for each in store.rows(Review, "1 ORDER BY at, id")}
 
 
 def reviewed(finding: Finding, latest: dict[str, FindingStatus]) -> Finding:
-    """Lay the latest review over the table; what the check has re-opened stays so until the next check."""
-    if finding.status == "reopened":
+    """Lay the latest review over the table; what the check saw cured or changed stays so."""
+    if finding.status in ("reopened", "fixed"):
         return finding
     return replace(finding, status=latest.get(finding.id, "open"))
 
@@ -140,43 +135,52 @@ def _excerpt(store: Store, finding: Finding) -> str:
 
 def _columns(store: Store, registry: Registry) -> dict[str, tuple[str, str]]:
     """The report column of every unit: its own, the portal's, or the one last read to its end."""
-    read = {
-        (walk.portal_id, walk.unit_id): walk.column_url for walk in store.rows(Walk, "1 ORDER BY finished_at")
-    }
+    newest = (
+        "SELECT portal_id, column_url, max(finished_at) FROM walks WHERE unit_id IS NULL GROUP BY portal_id"
+    )
+    read = {portal_id: url for portal_id, url, _ in store.db.conn.execute(newest)}
     portals = {portal.id: portal for portal in registry.portals}
     columns = {}
     for unit in store.rows(Unit):
         portal = portals.get(unit.portal_id or "")
         if portal is None:
             continue
-        url = unit.column_url or portal.column_url or read.get((portal.id, None)) or portal.home_url
+        url = unit.column_url or portal.column_url or read.get(portal.id) or portal.home_url
         columns[unit.id] = (f"{portal.name}政府信息公开年报栏目", url)
     return columns
 
 
 def _first_complete(store: Store) -> dict[str, date]:
-    walks: Iterable[Walk] = store.rows(Walk, "outcome = 'complete' ORDER BY finished_at DESC")
-    return {walk.portal_id: office_day(walk.finished_at) for walk in walks}
+    first = "SELECT portal_id, min(finished_at) FROM walks WHERE outcome = 'complete' GROUP BY portal_id"
+    rows = store.db.conn.execute(first)
+    return {portal_id: office_day(datetime.fromisoformat(at)) for portal_id, at in rows}
 
 
-def visits(store: Store, unit: Unit, report: Report | None) -> tuple[Visit, ...]:
-    """List the looks a notice rests on: those at the report, else those at the column; the newest first."""
+def visits(store: Store, unit: Unit, told: Coverage, report: Report | None) -> tuple[Visit, ...]:
+    """List the looks a notice rests on, the newest first: those at the report, else those at the column.
+
+    Of many the newest and the first are listed; looks at the column count from the day after the due day.
+    """
     if report is not None:
         seen = list(store.rows(Look, "sha256 = ? AND reason IS NULL ORDER BY at DESC", (report.sha256,)))
-        ends = seen if len(seen) <= 2 else [seen[0], seen[-1]]
-        return tuple(_visit(look, f"正常打开，《{report.title}》") for look in ends)
-    found = []
+        return _ends([_visit(look, f"正常打开，《{report.title}》") for look in seen], 2)
     where = (
         "portal_id = ? AND outcome = 'complete' AND (unit_id IS NULL OR unit_id = ?) "
-        "ORDER BY finished_at DESC"
+        "AND (unit_id IS NULL) = ? ORDER BY finished_at DESC"
     )
-    own = bool(unit.column_url)
-    for walk in store.rows(Walk, where, (unit.portal_id, unit.id)):
-        if bool(walk.unit_id) == own:
-            words = f"列表已取全（{walk.seen}条），未见该单位年度报告"
-            kept = walk.pages[0] if walk.pages else None
-            found.append(Visit(at=walk.finished_at, url=walk.column_url, words=words, sha256=kept))
-    return tuple(found[:VISITS])
+    walks = store.rows(Walk, where, (unit.portal_id, unit.id, unit.column_url is None))
+    after = [walk for walk in walks if told.due_on is None or office_day(walk.finished_at) > told.due_on]
+    return _ends([_reading(walk) for walk in after], VISITS)
+
+
+def _ends(found: list[Visit], most: int) -> tuple[Visit, ...]:
+    return tuple(found if len(found) <= most else [*found[: most - 1], found[-1]])
+
+
+def _reading(walk: Walk) -> Visit:
+    words = f"列表已取全（{walk.seen}条），未见该单位年度报告"
+    kept = walk.pages[0] if walk.pages else None
+    return Visit(at=walk.finished_at, url=walk.column_url, words=words, sha256=kept)
 
 
 def _visit(look: Look, words: str) -> Visit:

@@ -235,6 +235,7 @@ def _picture(pages: Pages, picture: Picture) -> None:
     line = pages.add_paragraph()
     line.alignment = ALIGN.CENTER
     line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    line.paragraph_format.space_before = Pt(10)
     line.paragraph_format.keep_with_next = True
     shape = line.add_run().add_picture(BytesIO(picture.png), width=Mm(220))
     highest = Mm(100)
