@@ -62,10 +62,25 @@ class Asked:
 
     async def form(self) -> Mapping[str, str]:
         """Give what was sent as a form; empty when the page was only asked for."""
-        if self._request.method != "POST":
+        if not self.sent:
             return {}
         sent: Mapping[str, str] = await self._request.post_vars()
         return sent
+
+    @property
+    def sent(self) -> bool:
+        """Tell whether a form was sent."""
+        return bool(self._request.method == "POST")
+
+    @property
+    def content_type(self) -> str:
+        """Say what kind of form with files was sent."""
+        return str(self._request.headers.get("x-form-type", ""))  # data/plugins/uploads.py
+
+    async def content(self) -> bytes:
+        """Give what was sent, as bytes."""
+        body: bytes = await self._request.post_body()
+        return body
 
     def back(self, path: str, said: str) -> Response:
         """Send the visitor to one of our pages, with a sentence that stands there once."""

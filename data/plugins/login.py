@@ -13,9 +13,13 @@ from datasette.actor_auth_cookie import actor_from_request as from_cookie
 from datasette.utils.asgi import Request
 
 from data.desk.officers import accounts, officer_of, officers
+from data.desk.uploads import LIMIT
 
 LOGIN = "/-/login"
 STATIC = "/static/"
+# Bytes of a form: two files of the size the page names, or words.
+UPLOAD, FORM = 2 * LIMIT + 64 * 1024, 1024 * 1024
+WITH_FILES = ("/selfcheck", "/explanation")
 FILES = (".json", ".jsono", ".csv", ".xlsx", ".db")
 # Basic authentication would let passwords be tried without a form, and break on a malformed header.
 UNWANTED = (b"authorization",)
@@ -47,7 +51,9 @@ def asgi_wrapper(datasette: Any) -> Any:
                 return
             kept = [each for each in scope["headers"] if each[0].lower() not in UNWANTED]
             scope = {**scope, "headers": kept}
-            if _foreign(scope):
+            if _too_long(datasette, scope):
+                await Response.text("too long", status=413).asgi_send(send)
+            elif _foreign(scope):
                 await Response.text("posted from elsewhere", status=403).asgi_send(send)
             elif not officers() or _is_static(datasette, scope):
                 await app(scope, receive, send)
@@ -69,6 +75,15 @@ def _path(datasette: Any, scope: Any) -> str:
 def _is_static(datasette: Any, scope: Any) -> bool:
     raw = scope.get("raw_path") or b""
     return _path(datasette, scope).startswith(STATIC) and b".." not in raw and b"%" not in raw
+
+
+def _too_long(datasette: Any, scope: Any) -> bool:
+    """Tell whether a form is longer than its page takes, or will not say how long it is."""
+    if scope["method"] in ("GET", "HEAD"):
+        return False
+    said = dict(scope["headers"]).get(b"content-length", b"")
+    most = UPLOAD if _path(datasette, scope) in WITH_FILES else FORM
+    return not said.isdigit() or int(said) > most
 
 
 def _foreign(scope: Any) -> bool:

@@ -1,0 +1,60 @@
+"""Forms with files: what was sent, kept in memory, nothing of it on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from python_multipart import FormParser
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import Field, File, parse_options_header
+
+LIMIT = 10 * 1024 * 1024  # bytes of one file
+
+
+class TooLarge(Exception):
+    """A file is larger than the limit; the token of its form is kept."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__("too large")
+        self.token = token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A form's words by name, and its files (name as the visitor's machine has it, bytes)."""
+
+    words: Mapping[str, str]
+    files: Mapping[str, tuple[str, bytes]]
+
+
+def read_form(content_type: str, body: bytes) -> Sent:
+    """Take a multipart form apart; raises TooLarge, and ValueError for what is no such form."""
+    kind, options = parse_options_header(content_type)
+    if kind != b"multipart/form-data" or b"boundary" not in options:
+        raise ValueError("no multipart form")
+    words: dict[str, str] = {}
+    files: dict[str, tuple[str, bytes]] = {}
+
+    def word(field: Field) -> None:
+        words[(field.field_name or b"").decode("utf-8", "replace")] = (field.value or b"").decode(
+            "utf-8", "replace"
+        )
+
+    def file(sent: File) -> None:
+        sent.file_object.seek(0)
+        name = (sent.file_name or b"").decode("utf-8", "replace")
+        content = sent.file_object.read()
+        if name and content:
+            files[(sent.field_name or b"").decode("utf-8", "replace")] = (name, content)
+
+    config = {"MAX_MEMORY_FILE_SIZE": 4 * LIMIT}
+    parser = FormParser("multipart/form-data", word, file, boundary=options[b"boundary"], config=config)
+    try:
+        parser.write(body)
+        parser.finalize()
+    except FormParserError as error:
+        raise ValueError("no multipart form") from error
+    if any(len(content) > LIMIT for _, content in files.values()):
+        raise TooLarge(words.get("csrftoken", ""))
+    return Sent(words=words, files=files)
