@@ -125,13 +125,19 @@ def _count(others: int) -> str:
 
 
 def _strangeness(way: Changes, printed: Mapping[str, Figure]) -> int:
-    """Tell how odd a change would be as a slip: 0 a total left alone, 1 a usual slip of the hand, 3 none."""
+    """Tell how odd a change would be as a slip: a total left alone not, a new figure most."""
     moved = len(way) > 1 and sorted(way.values()) == sorted(int(printed[cell]) for cell in way)
     if moved and _in_line(way):
         return 0
-    return sum(
-        0 if is_total(cell) else 1 if _is_slip(int(printed[cell]), new) else 3 for cell, new in way.items()
-    )
+    return sum(_oddity(cell, int(printed[cell]), new) for cell, new in way.items())
+
+
+def _oddity(cell: str, printed: int, meant: int) -> int:
+    if is_total(cell):
+        return 0
+    if _is_slip(printed, meant):
+        return 1
+    return 3 if printed else 4
 
 
 def _in_line(way: Iterable[str]) -> bool:
