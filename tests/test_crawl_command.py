@@ -80,3 +80,29 @@ def test_an_unknown_portal_is_bad_usage(tmp_path: Path, capsys: pytest.CaptureFi
         assert crawl(tmp_path, site, "--portal", "lixui") == 2
     assert "lixui" in capsys.readouterr().err
     assert site.asked == []
+
+
+def test_outside_the_night_nobody_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = trs_site(range(2021, 2023))
+    (tmp_path / "registry").mkdir()
+    policy = "key,value\nnight_from,22:00\nnight_to,06:00\n"
+    (tmp_path / "registry" / "policy.csv").write_text(policy, encoding="utf-8")
+    with serving(site):
+        assert crawl(tmp_path, site) == 1
+        assert site.asked == []
+        assert "22:00:00 to 06:00:00 only" in capsys.readouterr().err
+        monkeypatch.setenv("NIANJIAN_NOW", "2026-02-02T23:30:00+08:00")
+        assert crawl(tmp_path, site) == 0
+
+
+def test_what_is_different_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = trs_site(range(2021, 2023))
+    with serving(site):
+        crawl(tmp_path, site)
+        first = capsys.readouterr().out
+        crawl(tmp_path, site)
+        second = capsys.readouterr().out
+    assert first.count("new: 柳溪县人民政府") == 2
+    assert "new: " not in second
