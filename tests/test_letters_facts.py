@@ -210,3 +210,21 @@ def test_of_many_looks_the_newest_and_the_first_after_the_due_day_are_listed(cou
         seen = visits(store, unit, told, None)
     assert len(seen) == VISITS
     assert (seen[0].at.date(), seen[-1].at.date()) == (date(2026, 4, 9), date(2026, 2, 1))
+
+
+def test_more_carried_on_than_came_in_is_the_same_mistake_as_the_balance() -> None:
+    _, intake = wrong_total("edu")
+    carried = replace(intake, rule_id="impossible-carry", id="impossible-carry/edu/2025", repair=None)
+    assert [len(each) for each in causes([carried, intake])] == [2]
+
+
+def test_what_a_report_does_not_say_is_placed_in_the_whole_of_it(county: County) -> None:
+    county.add(finding("typo", "civil"), copied("edu"))
+    county.add(replace(copied("edu"), rule_id="missing-appraisal", message="未反映工作考核情况。"))
+    county.settle()
+    material = county.material()
+    rules = {**material.rules, "missing-appraisal": material.rules["typo"]}
+    mine = [each for each in material.findings if each.rule_id == "missing-appraisal"]
+    (item,), _ = items(mine, replace(material, rules=rules))
+    assert item.place == "报告全文"
+    assert item.original == "《渭水县教育局2025年政府信息公开工作年度报告》中未见有关内容"

@@ -15,9 +15,21 @@ from data.words import PRIVATE_RULES
 from monitor.digest.words import ADVICE, ARITHMETIC, EXISTENCE, clean, problem_class, rule_name
 from monitor.due import NOT_LAID_DOWN
 from monitor.letters.values import Incomplete, Item, Material
-from monitor.letters.words import basis_words, day, place_in, places, printed_words, repair_words, share_in
+from monitor.letters.words import (
+    basis_words,
+    day,
+    place_in,
+    places,
+    printed_words,
+    quoted,
+    repair_words,
+    share_in,
+)
 
 TOTAL_RULES = ("intake-balance", "outcome-total")
+# What concerns the page itself, and what a report does not say: there are no words of it to quote.
+ON_PAGE = ("backdated", "too-early", "withdrawn-report", "date-conflict", "wrong-column", "dead-attachment")
+UNSAID = ("missing-section", "missing-appraisal", "missing-topic", "scope-unclear")
 TOTAL_ROW = "t3.total_processed."
 LINES = 2
 ELEMENTS = {
@@ -78,6 +90,9 @@ def _same(one: Finding, other: Finding) -> bool:
     if one.repair and other.repair and one.repair.cells == other.repair.cells:
         return True
     totals = {cell for cell in one.cells if cell.startswith(TOTAL_ROW)}
+    carried = {one.rule_id, other.rule_id} == {"impossible-carry", "intake-balance"}
+    if carried and set(one.cells) & set(other.cells):
+        return True  # more carried on than came in: the balance cannot hold either
     both = one.rule_id in TOTAL_RULES and other.rule_id in TOTAL_RULES
     return both and bool(totals & set(other.cells))
 
@@ -121,8 +136,11 @@ def _place(group: Sequence[Finding], material: Material) -> str:
     cells = cells_of(group)
     if cells:
         return places(cells)
+    if first.rule_id in ON_PAGE:
+        return f"报告页面（{first.url}）" if first.url else ""
     share = share_in(first.message)
-    return share.place if share else place_in(first.message)
+    named = share.place if share else place_in(first.message)
+    return named or ("报告全文" if first.rule_id in UNSAID else "")
 
 
 def _original(group: Sequence[Finding], material: Material) -> str:
@@ -132,8 +150,22 @@ def _original(group: Sequence[Finding], material: Material) -> str:
     cells = cells_of(group)
     if cells:
         return printed_words(cells, material.printed.get(first.report_id or "", {}))
-    excerpt = material.excerpts.get(first.id, "")
+    if first.rule_id in (*ON_PAGE, *UNSAID):
+        return _page(first, material)
+    words = "" if problem_class(first.rule_id) == "originality" else quoted(first.message)
+    excerpt = words or material.excerpts.get(first.id, "")
     return f"“{excerpt}”" if excerpt else ""
+
+
+def _page(finding: Finding, material: Material) -> str:
+    """What there is to quote where something about the page, or something missing, is the matter."""
+    report = material.reports.get(finding.report_id or "")
+    if report is None:
+        return ""
+    if finding.rule_id in UNSAID:
+        return f"《{report.title}》中未见有关内容"
+    when = f"，标注公布日期{day(report.published_on)}" if report.published_on else ""
+    return f"《{report.title}》{when}"
 
 
 def _seen(finding: Finding, material: Material) -> str:

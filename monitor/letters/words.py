@@ -17,7 +17,7 @@ PARTS = {"t2": "第二部分", "t3": "第三部分", "t4": "第四部分"}
 FORM_2021 = "国办公开办函〔2021〕30号"
 FORM_2019 = "国办公开办函〔2019〕60号"
 _BOTH = re.compile(r"（2019、2020年度：〔2019〕60号）")
-_PLACE = re.compile(r"第[一二三四五六、]+部分|表[二三四](?:、表[二三四])*|标题|附件|正文|落款")
+_PLACE = re.compile(r"第[一二三四五六、]+部分|表[二三四](?:、表[二三四])*|“总体情况”|标题|附件|正文|落款")
 _SHARE = re.compile(
     r"(?P<place>第[一二三四五六、]+部分).*?与(?P<source>[^，。]+?)相比，?"
     r"重复率(?P<share>[^，。]+)，最长连续相同(?P<run>\d+)字"
@@ -161,6 +161,20 @@ def fit(text: str, limit: int = 20_000) -> str:
     '签字：　　　日期：'
     """
     return "\u3000".join(clean(part, limit) for part in text.split("\u3000"))
+
+
+def quoted(message: str) -> str:
+    """Give the first words a message quotes, quotes within them whole; empty when it quotes none.
+
+    >>> quoted("第五部分“按照“公开为原则”的要求充实内容”待更正，应为“以公开为常态”。")
+    '按照“公开为原则”的要求充实内容'
+    """
+    start, depth = message.find("“"), 0
+    for place in range(max(start, 0), len(message)):
+        depth += {"“": 1, "”": -1}.get(message[place], 0)
+        if start >= 0 and depth == 0:
+            return message[start + 1 : place]
+    return ""
 
 
 def place_in(message: str) -> str:
