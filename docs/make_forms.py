@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.forms import Form, Line, all_cells, forms
+from data.forms import Form, Line, all_cells, forms, national
 
 PAGE = Path(__file__).with_name("forms.md")
 TITLES = {
@@ -19,7 +19,7 @@ HEAD = """# 年度报告格式
 
 每个数据项有一个固定的名称：`表.行.列`，例如 `t3.granted.natural_person`。`nianjian read --json`、数据库和各条
 规则都用这些名称。格式由报告里的表格文字判定，与年份无关；空白不是 0。更早的报告（2008—2018年度）没有全国
-统一的表格，格式记作 `free_2008`，没有数据项。
+统一的表格，格式记作 `free_2008`，没有数据项，由标题判定；所附的统计表照录在说明里。
 """
 
 
@@ -32,6 +32,11 @@ def _form(form: Form) -> Iterator[str]:
     years = f"{form.from_year}年度起" if form.to_year is None else f"{form.from_year}—{form.to_year}年度"
     yield f"## {form.id}（{years}）"
     yield ""
+    if not form.cells():
+        yield f"依据：{form.basis}。没有全国统一的表格，没有数据项。"
+        yield f"标题中常见的字样（见到两种以上才判定）：{'、'.join(form.evidence)}。"
+        yield ""
+        return
     yield f"依据：{form.basis}。共 {len(form.cells())} 个数据项。"
     yield f"只有这一格式才印的字样：{'、'.join(form.evidence)}。"
     for table, lines in form.tables().items():
@@ -52,7 +57,7 @@ def _table(table: str, lines: tuple[Line, ...]) -> Iterator[str]:
 
 
 def _together() -> Iterator[str]:
-    shared = set.intersection(*(set(form.cells()) for form in forms()))
+    shared = set.intersection(*(set(form.cells()) for form in national()))
     yield "## 各格式之间"
     yield ""
     yield f"各格式合计 {len(all_cells())} 个数据项，其中 {len(shared)} 个为各格式共有，可以跨年比较。"

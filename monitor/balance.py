@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from data.forms import all_cells, form, forms
+from data.forms import all_cells, form, national
 from data.store import Store
 from monitor.identities import Identity, identities
 
@@ -25,7 +25,7 @@ def statement() -> str:
 
     The title of the form does not matter: the equations follow the rows a report has (monitor/identities.py).
     """
-    cases = " OR ".join(f"({_holds(form.id)})" for form in forms())
+    cases = " OR ".join(f"({_holds(form.id)})" for form in national())
     return f"SELECT report_id FROM figures WHERE {cases}"
 
 

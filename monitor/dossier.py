@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from data.forms import forms
+from data.forms import national
 from data.records import Copy, Coverage, Figure, Finding, Holiday, OddCell, Report, Unit
 from monitor.due import first_working_day_after
 from monitor.identities import Sheet
@@ -92,7 +92,7 @@ class Filed:
     @property
     def sheet(self) -> Sheet | None:
         """The figures as the equations read them; None for a report without the national tables."""
-        if self.report.form not in {form.id for form in forms()}:
+        if self.report.form not in {form.id for form in national()}:
             return None
         odd = {key: cell.state for key, cell in self.odd_cells.items()}
         return Sheet(form=self.report.form, numbers=self.cells, odd=odd)

@@ -168,7 +168,10 @@ def _reading(sha256: str, parsed: Parsed) -> Reading:
         date_source=parsed.date_source,
         dates=tuple((source, day.isoformat()) for source, day in parsed.dates),
         own_names=parsed.own_names,
-        notes=(*parsed.notes, *([HIDDEN_NOTE] if _names_a_person(parsed) else [])),
+        notes=(
+            *map(hide_identity_numbers, parsed.notes),
+            *([HIDDEN_NOTE] if _names_a_person(parsed) else []),
+        ),
         kind=parsed.kind,
         preamble=hide_identity_numbers(parsed.preamble) or None,
         headings=parsed.headings,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers import labels
 from parsers.blocks import Block, Document, Grid, Paragraph
 from parsers.dates import dates
+from parsers.free import as_printed, aside
 from parsers.parsed import Part
 
 # What pages print below a report and is not part of it.
@@ -18,37 +19,66 @@ _AFTER = re.compile(
 )
 _TABLE_LINE = re.compile(r"第二十.{0,3}条\s*第.{1,5}项")
 _NAME_LINE = 30
+RUN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """A report cut out of its page: what stands before it, its own blocks, where its sections begin.
 
-    `starts` are (section key, number of the heading's block in `blocks`).
+    `starts` are (section key, number of the heading's block in `blocks`); `asides` the same for parts that
+    are none of the six sections and end the one before them. `others` are the headings of further reports.
     """
 
     before: tuple[Block, ...]
     blocks: tuple[Block, ...]
     starts: tuple[tuple[str, int], ...]
+    asides: tuple[tuple[str, int], ...] = ()
+    others: int = 0
+
+    def parts(self) -> list[tuple[str, int, int]]:
+        """Give each section and aside with the number of its heading and of the block after its last."""
+        opened = sorted((*self.starts, *self.asides), key=lambda start: start[1])
+        ends = [*(number for _, number in opened), len(self.blocks)][1:]
+        return [(key, start, end) for (key, start), end in zip(opened, ends, strict=True)]
 
 
 def find_content(document: Document) -> Content:
     """Find the smallest container that holds all section headings; without headings it is the whole page."""
-    starts = _headings(document.blocks)
+    starts, others = _headings(document.blocks)
     home = _container(document, [document.blocks[number].parent for _, number in starts])
     inside = [number for number, block in enumerate(document.blocks) if _within(document, block.parent, home)]
     if not inside:
         return Content(before=(), blocks=document.blocks, starts=())
     place = {number: new for new, number in enumerate(inside)}
+    blocks = tuple(document.blocks[number] for number in inside)
+    found = tuple((key, place[number]) for key, number in starts)
     return Content(
         before=document.blocks[: inside[0]],
-        blocks=tuple(document.blocks[number] for number in inside),
-        starts=tuple((key, place[number]) for key, number in starts),
+        blocks=blocks,
+        starts=found,
+        asides=tuple(_asides(blocks, found)),
+        others=others,
     )
 
 
-def _headings(blocks: Sequence[Block]) -> list[tuple[str, int]]:
-    """Find the section headings in order; of several runs (contents list, second report) the fullest."""
+def _asides(blocks: Sequence[Block], starts: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Find the parts of the old law that are no sections; none before the first, none in a further report."""
+    own = {number for _, number in starts}
+    for number in range(starts[0][1] + 1 if starts else len(blocks), len(blocks)):
+        block = blocks[number]
+        if isinstance(block, Paragraph) and number not in own:
+            if number > max(own) and labels.heading(block.text):
+                return
+            if key := aside(block.text):
+                yield key, number
+
+
+def _headings(blocks: Sequence[Block]) -> tuple[list[tuple[str, int]], int]:
+    """Find the section headings in order; of several runs (contents list, second report) the fullest.
+
+    Also counts the other runs that are reports of their own: with text or tables between their headings.
+    """
     found = [
         (key, number)
         for number, block in enumerate(blocks)
@@ -59,7 +89,9 @@ def _headings(blocks: Sequence[Block]) -> list[tuple[str, int]]:
         if runs[-1] and labels.SECTIONS.index(key) <= labels.SECTIONS.index(runs[-1][-1][0]):
             runs.append([])
         runs[-1].append((key, number))
-    return max(runs, key=lambda run: (len(run), run[-1][1] - run[0][1] if run else 0))
+    best = max(runs, key=lambda run: (len(run), run[-1][1] - run[0][1] if run else 0))
+    others = sum(len(run) >= RUN and run[-1][1] - run[0][1] >= 2 * (len(run) - 1) for run in runs)
+    return best, max(others - 1, 0)
 
 
 def _container(document: Document, parents: Sequence[int]) -> int:
@@ -88,19 +120,37 @@ def _within(document: Document, number: int, home: int) -> bool:
 
 def sections(content: Content, tables: Collection[int]) -> tuple[Part, ...]:
     """Cut the report into its sections, tables left out; `tables` are paragraphs that were table text."""
-    ends = [*[number for _, number in content.starts], len(content.blocks)][1:]
     parts = []
-    for (key, start), end in zip(content.starts, ends, strict=True):
-        lines = [
-            block.text
-            for number, block in enumerate(content.blocks[start + 1 : end], start=start + 1)
-            if isinstance(block, Paragraph) and number not in tables and not _TABLE_LINE.fullmatch(block.text)
-        ]
-        text = "\n".join(_without_end(lines) if end == len(content.blocks) else lines)
+    for key, start, end in content.parts():
         heading = content.blocks[start]
         assert isinstance(heading, Paragraph)
-        parts.append(Part(key=key, heading=heading.text, text=text))
+        if (key, start) in content.starts:
+            text = "\n".join(_lines(content, start, end, tables))
+            parts.append(Part(key=key, heading=heading.text, text=text))
     return tuple(parts)
+
+
+def asides(content: Content, tables: Collection[int]) -> Iterator[str]:
+    """Write down the parts that are no sections: with their tables, as they are printed."""
+    for key, start, end in content.parts():
+        heading = content.blocks[start]
+        if (key, start) in content.asides and isinstance(heading, Paragraph):
+            lines = set(_lines(content, start, end, tables))
+            kept = [
+                block
+                for block in content.blocks[start + 1 : end]
+                if isinstance(block, Grid) or block.text in lines
+            ]
+            yield f"六个部分之外的“{heading.text}”，照录：\n{as_printed(kept)}"
+
+
+def _lines(content: Content, start: int, end: int, tables: Collection[int]) -> list[str]:
+    lines = [
+        block.text
+        for number, block in enumerate(content.blocks[start + 1 : end], start=start + 1)
+        if isinstance(block, Paragraph) and number not in tables and not _TABLE_LINE.fullmatch(block.text)
+    ]
+    return _without_end(lines) if end == len(content.blocks) else lines
 
 
 def _without_end(lines: Sequence[str]) -> list[str]:

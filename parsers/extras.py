@@ -12,6 +12,7 @@ from parsers import labels
 from parsers.blocks import Block, Grid, Paragraph
 from parsers.content import Content
 from parsers.figures import is_figure
+from parsers.free import aside
 
 _TOP = re.compile(r"[一二三四五六七八九十]{1,2}\s*[、.．]\s*\S.{1,30}")
 _FRAMES = (
@@ -45,11 +46,8 @@ def preamble(content: Content, tables: Collection[int]) -> str:
 
 def headings(content: Content) -> tuple[str, ...]:
     """List every line that opens, or looks as if it opened, a part of the report, in printed order."""
-    return tuple(
-        block.text
-        for block in content.blocks
-        if isinstance(block, Paragraph) and (labels.heading(block.text) or _TOP.fullmatch(block.text))
-    )
+    lines = (block.text for block in content.blocks if isinstance(block, Paragraph))
+    return tuple(line for line in lines if labels.heading(line) or aside(line) or _TOP.fullmatch(line))
 
 
 def odd_labels(content: Content, tables: Collection[int]) -> tuple[str, ...]:

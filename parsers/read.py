@@ -7,9 +7,10 @@ from itertools import islice
 
 from data.wording import DECOYS, is_report_title, normalise
 from parsers.blocks import Document, Paragraph, Unreadable, texts
-from parsers.content import Content, find_content, sections
+from parsers.content import Content, asides, find_content, sections
 from parsers.documents import kind_of, load
 from parsers.extras import headings, odd_labels, preamble
+from parsers.free import free_form
 from parsers.identity import Identity, identify
 from parsers.parsed import Parsed
 from parsers.tables import Tables, read_tables
@@ -19,6 +20,7 @@ PRINTED_SOURCES = ("meta", "publishtime", "label", "signature")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # Whole reports are copied onto gambling sites, with a word of theirs put into title or source.
 _CLONE = re.compile(r"老虎机|博彩|娱乐城|\d{3}bet|bet\d{3}|[(（]中国[)）](?:官方)?网站", re.IGNORECASE)
+TWO_REPORTS = "同一页面印有不止一份报告：题名、单位和文字只取其中一份，两份填报不同的数据项列为存疑"
 NEAR = 60
 SURE_ROWS = 12
 SURE_HEADINGS = 4
@@ -48,12 +50,14 @@ def read(body: bytes, *, content_type: str | None = None, url: str | None = None
 
 def _report(kind: str, content: Content, tables: Tables, identity: Identity) -> Parsed:
     best = next(((source, day) for source, day in identity.dates if source in PRINTED_SOURCES), None)
+    printed, kept = headings(content), asides(content, tables.used)
+    form = tables.form or (None if tables.cells else free_form(printed))
     return Parsed(
         outcome="read",
         title=identity.title,
         unit_name=identity.unit_name,
         year=identity.year,
-        form=tables.form.id if tables.form else None,
+        form=form.id if form else None,
         published_on=best[1] if best else None,
         date_source=best[0] if best else None,
         dates=identity.dates,
@@ -61,10 +65,10 @@ def _report(kind: str, content: Content, tables: Tables, identity: Identity) -> 
         sections=sections(content, tables.used),
         cells=tables.cells,
         odd_cells=tables.odd,
-        notes=tables.notes,
+        notes=(*tables.notes, *([TWO_REPORTS] if content.others else []), *kept),
         kind=kind,
         preamble=preamble(content, tables.used),
-        headings=headings(content),
+        headings=printed,
         labels=odd_labels(content, tables.used),
     )
 

@@ -47,12 +47,12 @@ class Printed:
 
 
 def grids(form_id: str, printed: Printed) -> list[Grid]:
-    """Lay out tables 2, 3 and 4 of a form; an unknown form has none."""
+    """Lay out tables 2, 3 and 4 of a form; an unknown form and the free one have none."""
     try:
         tables = form(form_id).tables()
     except KeyError:
         return []
-    return [_grid(table, lines, printed) for table, lines in tables.items()]
+    return [_grid(table, lines, printed) for table, lines in tables.items() if lines]
 
 
 def _grid(table: str, lines: tuple[Line, ...], printed: Printed) -> Grid:

@@ -4,7 +4,7 @@ One file here is one form; its name is the form's id. A form says nothing about 
 finding the printed labels is the parser's work.
 
 >>> [form.id for form in forms()]
-['fmt_2019', 'fmt_2021']
+['free_2008', 'fmt_2019', 'fmt_2021']
 >>> len(form("fmt_2021").cells()), len(form("fmt_2019").cells())
 (200, 198)
 """
@@ -42,10 +42,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One version of the national template (国办公开办函〔2019〕60号, 〔2021〕30号).
+    """One version of the report: of the national template (国办公开办函〔2019〕60号, 〔2021〕30号), or free.
 
-    `evidence` are words only this version prints. Tables 2, 3 and 4 are the tables of sections 二, 三, 四;
-    a line of table 4 is one route of complaint.
+    `evidence` are words only this version prints: in its tables, or in its headings where it has no tables.
+    Tables 2, 3 and 4 are the tables of sections 二, 三, 四; a line of table 4 is one route of complaint.
     """
 
     id: str
@@ -53,9 +53,9 @@ class Form:
     to_year: int | None
     basis: str
     evidence: tuple[str, ...]
-    table2: tuple[Line, ...]
-    table3: tuple[Line, ...]
-    table4: tuple[Line, ...]
+    table2: tuple[Line, ...] = ()
+    table3: tuple[Line, ...] = ()
+    table4: tuple[Line, ...] = ()
 
     def tables(self) -> dict[str, tuple[Line, ...]]:
         """Give the lines of each table by its short name `t2`, `t3`, `t4`."""
@@ -149,6 +149,15 @@ def forms() -> tuple[Form, ...]:
     names = sorted(module.name for module in iter_modules(__path__))
     found: list[Form] = [import_module(f"{__name__}.{name}").FORM for name in names]
     return tuple(sorted(found, key=lambda each: each.from_year))
+
+
+def national() -> tuple[Form, ...]:
+    """Give the forms that have national tables, oldest first.
+
+    >>> [form.id for form in national()]
+    ['fmt_2019', 'fmt_2021']
+    """
+    return tuple(each for each in forms() if each.cells())
 
 
 def form(form_id: str) -> Form:

@@ -13,7 +13,7 @@ whose form the parser did not recognise is not judged.
 
 from collections.abc import Iterator
 
-from data.forms import form, forms
+from data.forms import Form, form, forms, national
 from data.records import Finding, Severity
 from data.words import FORMS
 from monitor.dossier import Dossier, Filed
@@ -39,12 +39,17 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 def _look(dossier: Dossier, filed: Filed) -> Remark | None:
     used, year = filed.report.form, year_of(filed)
-    if used not in {each.id for each in forms()} or year < forms()[0].from_year:
+    if used not in {each.id for each in forms()} or year < national()[0].from_year:
         return None
     due = next(each for each in reversed(forms()) if each.from_year <= year)
     if used == due.id:
         return None
     return Remark(
         severity=SEVERITY if year >= FIRST_REQUIRED else "info",
-        message=f"{year}年度报告使用{FORMS[form(used).id]}的表格，应使用{FORMS[due.id]}（{due.basis}）。",
+        message=f"{year}年度报告{_used(form(used))}，应使用{FORMS[due.id]}（{due.basis}）。",
     )
+
+
+def _used(used: Form) -> str:
+    """Say which form a report uses."""
+    return f"使用{FORMS[used.id]}的表格" if used.cells() else f"采用{FORMS[used.id]}，没有规定表格"

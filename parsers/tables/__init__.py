@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from data.forms import Form, Line, all_cells, forms
+from data.forms import Form, Line, all_cells, national
 from data.records import Figure
 from parsers.blocks import Block, Grid, texts
 from parsers.figures import Printed
@@ -100,7 +100,8 @@ def _form(tables: Sequence[Block]) -> Form | None:
     """Tell the form from the words only it prints in its tables; None when they name none, or two alike."""
     printed = {label for text in texts(tables) if len(label := core(text)) <= LONGEST}
     scores = {
-        each: sum(any(core(word) in label for label in printed) for word in each.evidence) for each in forms()
+        each: sum(any(core(word) in label for label in printed) for word in each.evidence)
+        for each in national()
     }
     best = max(scores.values())
     named = [each for each, score in scores.items() if score == best]

@@ -37,6 +37,7 @@ AFTER = 4
 MOST_WAYS = 64
 GLUED = "glued"  # the tag of paragraphs cut this way
 LONGEST_FIGURE = 16
+_SIGNED = re.compile(r"(0|[1-9]\d*)([+-](?:0|[1-9]\d*))")
 LONGEST_COUNT = 9
 MOST_DIGITS = 20  # of a row of seven; beyond, there are always several ways
 RESULTS = 5
@@ -96,6 +97,21 @@ def part(values: Sequence[str], cells: int, signed: Collection[int] = ()) -> lis
     )
     ways = list(islice(plain, MOST_WAYS + 1))
     return ways if len(ways) <= MOST_WAYS else []
+
+
+def bounded(values: Sequence[str], cells: int, signed: Collection[int]) -> list[int]:
+    """Give the places whose figure is proved by a sign: what stands before it and, if last, what follows.
+
+    A sign opens the one cell that may have one. Digits before it that no gap interrupts are one cell when
+    there is one before it, digits after it are one cell when there is none after it.
+
+    >>> bounded(["35-15"], 2, [1]), bounded(["2648-18538"], 3, [1]), bounded(["3515"], 2, [1])
+    ([0, 1], [0], [])
+    """
+    whole = _SIGNED.fullmatch(values[0]) if len(values) == 1 else None
+    if whole is None or list(signed) != [1]:
+        return []
+    return [0, 1] if cells == len(whole.groups()) else [0]
 
 
 def summed(values: Sequence[str], cells: int = CELLS) -> list[Way]:

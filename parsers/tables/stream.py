@@ -13,7 +13,7 @@ from data.forms import forms
 from parsers import labels
 from parsers.blocks import Block, Paragraph
 from parsers.figures import is_figure
-from parsers.tables.glue import GLUED, as_options, part, resolve, results
+from parsers.tables.glue import GLUED, as_options, bounded, part, resolve, results
 from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, UNKNOWN, Row, Unknown, Witness, without_spare
 
 _PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*")
@@ -164,7 +164,9 @@ class _Stream:
         signed = [number for number, key in enumerate(self.pending) if key.endswith("items_delta")]
         ways = results(self.values, size) if table == "t4" else part(self.values, size, signed)
         if len(_SIGNS.sub("", "".join(self.values))) != size or not ways:
-            self.witness.doubted |= set(self.pending)  # not a digit a cell: nothing proves where one ends
+            # Not a digit a cell: nothing but a sign proves where one ends.
+            proved = {self.pending[place] for place in bounded(self.values, size, signed)} if ways else set()
+            self.witness.doubted |= set(self.pending) - proved
         for key, options in zip(self.pending, as_options(ways, size), strict=True):
             self.witness.say(key, options)
 

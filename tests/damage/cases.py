@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from random import Random
 
-from data.forms import Form, forms
+from data.forms import Form, national
 from parsers.figures import printed
 from parsers.parsed import Parsed
 from tests.damage import files, making
@@ -81,7 +81,7 @@ LIGHT: dict[str, Callable[[Case], bytes]] = {
 def damaged(number: int, form: Form | None = None) -> Damaged:
     """Make the damaged report of a number: pages most often, up to four ways at once."""
     chance = Random(number)
-    form = form or chance.choice(forms())
+    form = form or chance.choice(national())
     truth = {key: some_figure(key, chance) for key in form.cells()}
     if chance.random() < BALANCED:
         balance(form, truth, chance)
