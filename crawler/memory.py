@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from crawler.fetching import Held
 from data.records import Look, Walk
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
+from data.wording import normalise
 
 _DOCUMENTS = "portal_id = ? AND purpose IN ('report', 'attachment')"
 _LIST = (
@@ -24,6 +26,8 @@ _WHOLE = ("complete", "unknown_template")
 # A known report is looked at again after so long at the earliest, one in so many of a column a run.
 AGAIN_AFTER = timedelta(days=7)
 AGAIN_SHARE = 20
+# After a portal was rebuilt, its column must still list this share of what was known.
+STILL_THERE = 0.7
 
 
 @dataclass
@@ -89,6 +93,11 @@ class Memory:
         ages = [(self.newest[place].at, place) for place in (same_place(look.url) for look in known)]
         old = sorted(age for age in ages if now - age[0] >= AGAIN_AFTER)
         return tuple(self.healthy[place] for _, place in old[: -(-len(known) // AGAIN_SHARE)])
+
+    def recognises(self, titles: Iterable[str]) -> bool:
+        """Tell whether a column found anew shows most of the reports that were known on this portal."""
+        known = {normalise(look.title or "") for look in self.held.values() if look.purpose == "report"}
+        return len(known & {normalise(title) for title in titles}) >= STILL_THERE * len(known)
 
     def lost_attachments(self, column: tuple[str, str | None]) -> tuple[Look, ...]:
         """List the attachments that could not be had so far, of reports of this column."""

@@ -80,7 +80,10 @@ class Walker:
         except BudgetSpent:
             roots, trouble = (), "no_column"
         if roots:
-            return await self._read(roots)
+            found = await self._read(roots)
+            if not self.memory.recognises(item.title for item in found.items.values()):
+                found.fail("site_changed")  # another place than the one we knew: a person must say which
+            return found
         if listing is None:
             listing = self._listing((self.visit.portal.home_url,))
             listing.fail(trouble)

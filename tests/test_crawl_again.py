@@ -71,6 +71,18 @@ def test_a_column_that_moved_is_searched_for_again(tmp_path: Path) -> None:
     assert (again.outcome, again.column_url) == ("complete", f"{site.base}/zwgk/nb/")
 
 
+def test_a_rebuilt_portal_that_shows_little_of_what_was_known_is_left_to_a_person(tmp_path: Path) -> None:
+    site = with_home(trs_site())
+    with serving(site):
+        order = at_home(order_for(tmp_path, portal_at("p", site.base)))
+        crawl(order)
+        site.actions = dict(trs_site(range(2021, 2023)).actions)
+        site.actions = {path.replace("/zfxxgknb/", "/nb/"): page for path, page in site.actions.items()}
+        site.actions["/"] = give(200, linked(("/zwgk/nb/", "政府信息公开年报")))
+        (again,) = crawl(order).columns
+    assert (again.outcome, again.seen) == ("site_changed", 2)
+
+
 def test_a_column_that_cannot_be_reached_today_is_not_given_up(tmp_path: Path) -> None:
     site = with_home(trs_site())
     with serving(site):
@@ -223,6 +235,8 @@ def test_another_crawl_may_work_on_another_portal_meanwhile(tmp_path: Path) -> N
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         after = crawl(order_for(data, replace(slow, delay_seconds=0.0)))
+    assert result.portals[1].failure is None, result.portals[1].failure
+    assert after.portals[0].failure is None, after.portals[0].failure
     assert "another crawl" in (result.portals[0].failure or "")
     assert result.portals[1].columns[0].outcome == "complete"
     assert after.columns[0].outcome == "complete"
