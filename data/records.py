@@ -129,6 +129,16 @@ class Officer:
     division_code: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ring up at one unit (联络员); internal, in no database and in no export."""
+
+    unit_id: str
+    name: str
+    phone: str
+    notes: str | None = None
+
+
 # ------------------------------------------------------------------ log: what was seen and decided, for ever
 
 
@@ -520,6 +530,35 @@ class LetterEvent:
     returned_on: date | None = None
     result: str | None = None
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """Somebody reminded a unit of a report it owes (催报), how, and what was said; internal."""
+
+    id: str
+    unit_id: str
+    year: int
+    at: datetime
+    actor: str
+    how: str
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEvent:
+    """Who owes a report for one year (名录核定): as confirmed by `actor`, or as the files read ever after.
+
+    `entries` are the whole list at that moment, one `unit id, name, due day` each, parted by tabs.
+    """
+
+    id: str
+    year: int
+    at: datetime
+    event: Literal["confirmed", "changed"]
+    entries: tuple[str, ...]
+    actor: str | None = None
+    notes: str | None = None
 
 
 # ------------------------------------------------------------------ work: may change, proves nothing

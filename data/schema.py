@@ -162,6 +162,15 @@ TABLES = (
         file="office",
         indexes=(("letter_id",),),
     ),
+    Table(
+        record=records.Reminder,
+        name="reminders",
+        key=("id",),
+        lifetime="log",
+        file="office",
+        indexes=(("unit_id", "year"),),
+    ),
+    Table(record=records.RosterEvent, name="roster_events", key=("id",), lifetime="log", file="office"),
 )
 
 

@@ -135,7 +135,15 @@ SECTIONS = {
 CHANGES = {"new": "新见", "changed": "有变动", "gone": "不再可见"}
 DUE_KINDS = {"legal": "法定期限", "local": "本地规定时间"}
 WALKS = {"complete": "列表已取全", "passed": "通过", **REASONS}
-COMMANDS = {"crawl": "核查网站", "parse": "读取年报", "check": "判断", "run": "全部步骤", "digest": "周报", "backup": "备份", "verify": "存档校验"}
+COMMANDS = {
+    "crawl": "核查网站",
+    "parse": "读取年报",
+    "check": "判断",
+    "run": "全部步骤",
+    "digest": "周报",
+    "backup": "备份",
+    "verify": "存档校验",
+}
 DATE_SOURCES = {
     "meta": "页面标注",
     "visible": "页面文字",

@@ -23,6 +23,7 @@ from monitor.check import Judgement, judge, newest_look, write
 from monitor.due import obligation, years
 from monitor.filing import names_on
 from monitor.reading import read_snapshots
+from monitor.roster import trace
 from monitor.settings import Settings
 
 DONE, PARTLY = 0, 1
@@ -115,6 +116,7 @@ def check(
         with store.atomic():
             copy_registry(store, registry)
             write(store, judgement)
+        trace(store, registry, settings.clock.now())
         rebuild_search(store)
         run.finish("done")
     return judgement

@@ -1,7 +1,7 @@
 """Backup, restore and merge: nothing lost, nothing overwritten, nothing counted twice."""
 
 import tarfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,8 @@ AT = datetime(2026, 2, 2, 2, 0, tzinfo=UTC)
 def filled(folder: Path, *names: str) -> Path:
     """A data folder whose machine looked at some addresses, decided something and sent a mail."""
     with Store(folder) as store:
-        run = Run.start(store, "crawl", Clock(AT))
+        # each machine has an hour of its own: two runs of one process in one moment would be one
+        run = Run.start(store, "crawl", Clock(AT + timedelta(hours=len(names))))
         for name in names:
             sha256 = store.keep(f"page {name}".encode())
             run.record(

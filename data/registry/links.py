@@ -29,6 +29,9 @@ def link_complaints(sheets: Mapping[str, Sequence[Line]]) -> Iterator[Complaint]
     for column, file in REFERENCES.items():
         if file in sheets:
             yield from _dangling(units, column, file, {line.cells.get("id") for line in sheets[file]})
+    if "units.csv" in sheets:
+        known = {line.cells.get("id") for line in units}
+        yield from _dangling(sheets.get("contacts.csv", ()), "unit_id", "units.csv", known)
     for column in ("parent_id", "successor_id"):
         yield from _circular(units, column)
     yield from _contradicting(sheets.get("deadlines.csv", ()))

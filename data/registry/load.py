@@ -10,10 +10,11 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from data.errors import Complaint
-from data.records import Deadline, Holiday, Officer, Portal, Recipient, Unit
+from data.records import Contact, Deadline, Holiday, Officer, Portal, Recipient, Unit
 from data.registry.links import link_complaints
 from data.registry.office import Policy, Registry
 from data.registry.rows import (
+    ContactRow,
     DeadlineRow,
     HolidayRow,
     OfficerRow,
@@ -59,6 +60,7 @@ def load_registry(folder: Path) -> Registry:
         recipients=desk.records("recipients.csv", RecipientRow, Recipient),
         officers=desk.records("officers.csv", OfficerRow, Officer),
         policy=desk.policy(),
+        contacts=desk.records("contacts.csv", ContactRow, Contact),
     )
     complaints = [*desk.complaints, *link_complaints(desk.sheets)]
     if complaints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time
 
-from data.records import Deadline, Holiday, Officer, Portal, Recipient, Unit
+from data.records import Contact, Deadline, Holiday, Officer, Portal, Recipient, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Registry:
     recipients: tuple[Recipient, ...] = ()
     officers: tuple[Officer, ...] = ()
     policy: Policy = Policy()
+    contacts: tuple[Contact, ...] = ()
     _portal_by_id: dict[str, Portal] = field(init=False, repr=False, compare=False)
     _unit_by_id: dict[str, Unit] = field(init=False, repr=False, compare=False)
 

@@ -115,6 +115,15 @@ class RecipientRow(BaseModel):
     active: Flag = True
 
 
+class ContactRow(BaseModel):
+    """A row of contacts.csv."""
+
+    unit_id: Key
+    name: Text
+    phone: Text
+    notes: str | None = None
+
+
 class OfficerRow(BaseModel):
     """A row of officers.csv."""
 

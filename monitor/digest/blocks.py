@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
-from data.records import Coverage, LetterEvent
+from data.clock import office_day
+from data.records import Coverage, LetterEvent, Reminder
 from data.words import said
 from monitor.digest.sheets import trouble_words
 from monitor.digest.tally import Tally, published_by, shown_standings, tally
@@ -26,9 +28,15 @@ def upcoming(scope: Scope) -> Table:
         or (row.state == "not_due" and row.due_on is not None and row.due_on <= horizon)
     ]
     near.sort(key=lambda row: (row.due_on or date.max, scope.order(row.unit_id)))
+    shown = near[:LISTED]
+    header: tuple[str, ...] = ("单位", "类别", "应公布日期", "依据", "核查情况")
+    rows = [_upcoming_row(scope, row) for row in shown]
+    for title, cells in _internal(scope, shown):
+        header = (*header, title)
+        rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
     return Table(
-        header=("单位", "类别", "应公布日期", "依据", "核查情况"),
-        rows=tuple(_upcoming_row(scope, row) for row in near[:LISTED]),
+        header=header,
+        rows=tuple(rows),
         rest=max(0, len(near) - LISTED),
     )
 
@@ -38,6 +46,23 @@ def _upcoming_row(scope: Scope, row: Coverage) -> tuple[str, ...]:
     health = {each.portal_id: each for each in scope.material.health}.get(unit.portal_id or "")
     due = day_words(row.due_on) if row.due_on else "—"
     return (unit.name, said("kind", unit.kind), due, row.basis or "—", _looked(row, health))
+
+
+def _internal(scope: Scope, shown: list[Coverage]) -> Iterator[tuple[str, list[str]]]:
+    """Give whom to ring up and when that was last done: only to readers of a region of their own."""
+    if not scope.recipient.division_code:
+        return
+    people = {each.unit_id: f"{each.name} {each.phone}" for each in reversed(scope.material.contacts)}
+    calls = {(each.unit_id, each.year): each for each in sorted(scope.material.reminders, key=_when)}
+    called = [calls.get((row.unit_id, row.year)) for row in shown]
+    if any(row.unit_id in people for row in shown):
+        yield "联系人电话", [people.get(row.unit_id, "—") for row in shown]
+    if any(called):
+        yield "最近催报", [f"{day_words(office_day(each.at))}{each.how}" if each else "—" for each in called]
+
+
+def _when(reminder: Reminder) -> datetime:
+    return reminder.at
 
 
 def _looked(row: Coverage, health: Health | None) -> str:

@@ -8,7 +8,19 @@ from datetime import date, datetime
 from typing import Literal
 from urllib.parse import quote
 
-from data.records import Coverage, Finding, LetterEvent, Portal, Recipient, Report, Review, Rule, Unit
+from data.records import (
+    Contact,
+    Coverage,
+    Finding,
+    LetterEvent,
+    Portal,
+    Recipient,
+    Reminder,
+    Report,
+    Review,
+    Rule,
+    Unit,
+)
 from monitor.digest.tally import Regions, Tally
 
 Value = str | int | date | None
@@ -65,6 +77,8 @@ class Material:
     troubles: tuple[Trouble, ...] = ()
     reviews: tuple[Review, ...] = ()
     letters: tuple[LetterEvent, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     base_url: str | None = None
     contact: str | None = None
     version: str = ""

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from data.clock import OFFICE_ZONE
 from data.codec import instant_text
-from data.records import LetterEvent, Review
+from data.records import LetterEvent, Reminder, Review
 from data.registry import Registry
 from data.store import Store
 from monitor.check import Judgement
@@ -86,6 +86,8 @@ def gather(store: Store, registry: Registry, judged: Judgement, moment: Moment, 
         ),
         reviews=tuple(each for each in store.rows(Review) if each.at <= end),
         letters=tuple(store.rows(LetterEvent)),
+        contacts=registry.contacts,
+        reminders=tuple(each for each in store.rows(Reminder) if each.at <= end),
         base_url=head.base_url,
         contact=head.contact,
         version=head.version,
