@@ -53,7 +53,13 @@ class Table:
 
 TABLES = (
     Table(record=records.Portal, name="portals", key=("id",), lifetime="seed"),
-    Table(record=records.Unit, name="units", key=("id",), lifetime="seed", indexes=(("portal_id",),)),
+    Table(
+        record=records.Unit,
+        name="units",
+        key=("id",),
+        lifetime="seed",
+        indexes=(("portal_id",), ("division_code",)),
+    ),
     Table(record=records.Deadline, name="deadlines", key=(), lifetime="seed"),
     Table(record=records.Holiday, name="holidays", key=("date",), lifetime="seed"),
     Table(record=records.RunEvent, name="run_events", key=("id",), lifetime="log", indexes=(("run_id",),)),
@@ -80,7 +86,7 @@ TABLES = (
         key=("id",),
         lifetime="derived",
         stage="check",
-        indexes=(("unit_id", "year"), ("year",)),
+        indexes=(("unit_id", "year"), ("year", "first_seen_at")),
     ),
     Table(
         record=records.Section, name="sections", key=("report_id", "key"), lifetime="derived", stage="parse"
@@ -103,7 +109,7 @@ TABLES = (
         key=("id",),
         lifetime="derived",
         stage="check",
-        indexes=(("unit_id", "year"), ("rule_id",), ("report_id",)),
+        indexes=(("unit_id", "year"), ("rule_id",), ("report_id",), ("year", "detected_on")),
     ),
     Table(
         record=records.Copy,
@@ -117,6 +123,27 @@ TABLES = (
         record=records.Template,
         name="templates",
         key=("division_code", "year", "section", "sentence"),
+        lifetime="derived",
+        stage="check",
+    ),
+    Table(
+        record=records.Tally,
+        name="tallies",
+        key=("year", "place", "kind", "standing"),
+        lifetime="derived",
+        stage="check",
+    ),
+    Table(
+        record=records.TallyDay,
+        name="tally_days",
+        key=("year", "place", "due_on", "published_on"),
+        lifetime="derived",
+        stage="check",
+    ),
+    Table(
+        record=records.TallyFinding,
+        name="tally_findings",
+        key=("year", "place", "rule_id", "severity", "kind", "status"),
         lifetime="derived",
         stage="check",
     ),

@@ -13,6 +13,7 @@ from data.clock import office_day
 from data.records import Copy, Coverage, Finding, Look, PrivateText, Report, Rule, Template
 from data.registry import Registry
 from data.store import Store
+from data.summaries import write_summaries
 from data.words import PRIVATE_RULES
 from monitor.assembly import archive, dossiers
 from monitor.cases import rule_all
@@ -78,6 +79,7 @@ def write(store: Store, judgement: Judgement) -> None:
         store.replace(Finding, judgement.findings)
         store.replace(Copy, judgement.copies)
         store.replace(Template, judgement.templates)
+        write_summaries(store)
 
 
 def newest_look(store: Store) -> date | None:

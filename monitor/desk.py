@@ -20,8 +20,10 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from data.errors import Complaint
+from data.records import Tally
 from data.search import rebuild_search
 from data.store import Store
+from data.summaries import write_summaries
 from monitor.settings import Settings
 
 HOST = "127.0.0.1"
@@ -62,6 +64,8 @@ def desk(settings: Settings, port: int) -> Desk:
     check_port(port)
     with Store(settings.data) as store:
         rebuild_search(store)
+        if not any(store.rows(Tally, "1 LIMIT 1")):  # judged by a version that did not count yet
+            write_summaries(store)
     ours = settings.project / "data"
     base = urlsplit(settings.base_url or "")
     options = {**OPTIONS, "base_url": base.path.rstrip("/") + "/"}

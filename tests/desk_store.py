@@ -24,6 +24,7 @@ from data.records import (
 )
 from data.runs import Run
 from data.store import Store
+from data.summaries import write_summaries
 
 XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
 FINDING = "/finding/outcome-total/weishui-yj/2024"
@@ -65,6 +66,7 @@ def fill(store: Store) -> None:
     store.replace(OddCell, [odd])
     store.replace(Coverage, _coverage(reports))
     store.replace(Finding, _findings(reports))
+    write_summaries(store)
 
 
 def _units() -> list[Unit]:

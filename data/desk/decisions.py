@@ -28,6 +28,7 @@ from data.records import (
 from data.reviewing import status_after, status_of_cured
 from data.runs import row_hash
 from data.store import Store
+from data.summaries import move, standing
 
 LONGEST = 2_000  # characters of a reason
 MOST = 500  # findings decided at once
@@ -90,8 +91,10 @@ def review(folder: Path, ids: Collection[str], officer: Officer, decided: Verdic
                     reason=decided.reason,
                     until=decided.until,
                 )
+                was, after = standing(store, finding), replace(finding, status=_status(finding, draft))
                 store.append(replace(draft, id=row_hash(draft)))
-                store.put(replace(finding, status=_status(finding, draft)))
+                store.put(after)
+                move(store, finding, after, was)
     return len(found)
 
 

@@ -8,6 +8,7 @@ from data.desk.asking import Asked
 from data.registry.divisions import division_prefix
 
 LENGTHS = (2, 4, 6, 9, 12)
+COUNTY = 6  # digits; what lies below it is named by townships, too
 _OFFICE = re.compile(r"(人民政府|办事处|管理委员会|管委会)$")
 
 
@@ -21,14 +22,14 @@ def place_name(unit_name: str) -> str:
 
 
 async def names(asked: Asked, prefix: str) -> dict[str, str]:
-    """Name the places in a region by the digits of their codes."""
-    found = await asked.ask("place_names", like=f"{prefix}%")
+    """Name the places in a region by the digits of their codes; townships only inside a county."""
+    found = await asked.ask("place_names", like=f"{prefix}*", small=len(prefix) >= COUNTY)
     return {division_prefix(row["division_code"]): place_name(row["name"]) for row in found}
 
 
 async def inside(asked: Asked, prefix: str) -> list[tuple[str, str]]:
     """List the places right below a region, code and name; levels with one place only are passed over."""
-    found = await asked.ask("place_codes", like=f"{prefix}%")
+    found = await asked.ask("place_codes", like=f"{prefix}*")
     codes = {division_prefix(row["division_code"]) for row in found}
     called = await names(asked, prefix)
     for length in LENGTHS:

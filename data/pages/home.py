@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from data.desk import addresses, charts, places
 from data.desk.asking import Asked, Row, day_of
 from data.desk.cells import beijing
+from data.summaries import LENGTHS
 from data.words import STANDINGS
 
 ADDRESS = r"/$"
@@ -24,11 +25,11 @@ ALWAYS = ("on_time", "late", "not_seen", "absent", "unverifiable")  # told even 
 
 async def page(asked: Asked) -> Mapping[str, object]:
     """Gather the season of the chosen year, the newest by default."""
-    years = [row["year"] for row in await asked.rows("SELECT DISTINCT year FROM coverage ORDER BY year DESC")]
+    years = [row["year"] for row in await asked.ask("years")]
     year, region = asked.number("year") or _season(years, await _running(asked)), asked.region()
-    scope = {"year": year, "like": f"{region}%"}
+    scope = {"year": year, "place": region, "like": f"{region}*"}
     below = await places.inside(asked, region)
-    counted = await asked.ask("home_tally", length=len(below[0][0]) if below else 2, **scope)
+    counted, inside = await _counted(asked, region, year, below)
     newest = await asked.one("SELECT max(at) AS at FROM looks")
     as_of = str(newest["at"]) if newest and newest["at"] else None
     called = await places.names(asked, region)
@@ -37,7 +38,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "years": years,
         "region": region,
         "place": called.get(region, region) if region else "",
-        "places": _places(below, counted),
+        "places": _places(below, inside),
         "as_of": beijing(as_of),
         "tally": [*_tally(counted, region, year), await _waiting(asked, region, **scope)] if years else [],
         "groups": tuple(GROUPS),
@@ -48,9 +49,28 @@ async def page(asked: Asked) -> Mapping[str, object]:
     }
 
 
+def _by_size(query: str, region: str) -> str:
+    """Choose the query that adds up, where check has not counted."""
+    return query if len(region) in LENGTHS else f"{query}_small"
+
+
+async def _counted(
+    asked: Asked, region: str, year: int, below: list[tuple[str, str]]
+) -> tuple[list[Row], list[Row]]:
+    """Count a place and the places below it: a county here, what is larger has been counted by check."""
+    like, length = f"{region}*", len(below[0][0]) if below else max(LENGTHS)
+    if len(region) < max(LENGTHS) and length in LENGTHS:
+        inside = await asked.ask("home_tally_below", year=year, like=like, length=length)
+        return await asked.ask("home_tally", year=year, place=region), inside
+    counted = await asked.ask("home_tally_small", year=year, like=like, length=length)
+    return counted, counted
+
+
 async def _running(asked: Asked) -> int | None:
     """Give the newest year of which something has been published or has become due."""
-    found = await asked.one("SELECT max(year) AS year FROM coverage WHERE state <> 'not_due'")
+    found = await asked.one(
+        "SELECT max(year) AS year FROM tallies WHERE place = '' AND standing <> 'not_due' AND n > 0"
+    )
     return found["year"] if found else None
 
 
@@ -94,7 +114,7 @@ def _line(words: str, codes: list[str], counts: Counter[tuple[str, str]], region
 
 async def _waiting(asked: Asked, region: str, **scope: object) -> Row:
     """Count the findings nobody has looked at; their list knows no places: no link from a region."""
-    counts = {row["kind"]: row["n"] for row in await asked.ask("home_waiting", **scope)}
+    counts = {row["kind"]: row["n"] for row in await asked.ask(_by_size("home_waiting", region), **scope)}
     cells = [(sum(counts.get(kind, 0) for kind in kinds), None) for kinds in GROUPS.values()]
     url = addresses.rows("findings", year=scope["year"], status__in="open,reopened", severity__not="info")
     return {
@@ -149,12 +169,15 @@ async def _rules(asked: Asked, **scope: object) -> list[Row]:
         chosen = {"rule_id": row["rule_id"], "severity": row["severity"]}
         return addresses.rows("findings", year=scope["year"], **chosen)
 
-    return [{**row, "url": url(row)} for row in await asked.ask("home_rules", **scope)]
+    return [
+        {**row, "url": url(row)}
+        for row in await asked.ask(_by_size("home_rules", str(scope["place"])), **scope)
+    ]
 
 
 async def _chart(asked: Asked, **scope: object) -> charts.Chart | None:
     counts, due = Counter[date](), set()
-    for row in await asked.ask("home_days", **scope):
+    for row in await asked.ask(_by_size("home_days", str(scope["place"])), **scope):
         if row["published_on"]:
             counts[date.fromisoformat(row["published_on"])] += row["n"]
         if row["due_on"]:

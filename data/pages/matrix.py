@@ -19,7 +19,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
     start = asked.number("start") or 0
     chosen = {"kind": asked.arg("kind"), "rule": asked.arg("rule")}
     region = asked.region()
-    units = await asked.ask("matrix_units", like=f"{region}%", size=SIZE, offset=start, **chosen)
+    units = await asked.ask("matrix_units", like=f"{region}*", size=SIZE, offset=start, **chosen)
     more, units = len(units) > SIZE, units[:SIZE]
     ids = json.dumps([unit["id"] for unit in units])
     cells = await asked.ask("matrix_cells", units=ids, rule=chosen["rule"])

@@ -22,7 +22,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
         row["year"] for row in await asked.rows("SELECT DISTINCT year FROM reports WHERE year IS NOT NULL")
     ]
     year = asked.number("year") or max(years, default=0)
-    scope = {"year": year, "like": f"{region}%"}
+    scope = {"year": year, "like": f"{region}*"}
     units = await asked.ask("rollup_units", **scope)
     sums = await asked.one(_sums(), **scope)
     own = await _own(asked, region, year)
@@ -51,14 +51,14 @@ def _sums() -> str:
         f"SELECT count(*) AS reports, {shown} FROM figures WHERE report_id IN ("
         "SELECT coverage.report_id FROM coverage JOIN units ON units.id = coverage.unit_id "
         "JOIN reports ON reports.id = coverage.report_id "
-        f"WHERE coverage.year = :year AND units.division_code LIKE :like AND reports.form = '{FORM}' "
+        f"WHERE coverage.year = :year AND units.division_code GLOB :like AND reports.form = '{FORM}' "
         "AND units.kind NOT IN ('government', 'vertical_agency'))"
     )
 
 
 async def _own(asked: Asked, region: str, year: int) -> Row | None:
     """Give the figures of the region's own government report of the year."""
-    found = await asked.ask("rollup_government", year=year, like=f"{region}%")
+    found = await asked.ask("rollup_government", year=year, like=f"{region}*")
     return next((row for row in found if division_prefix(row["division_code"]) == region), None)
 
 

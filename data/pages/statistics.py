@@ -30,7 +30,7 @@ def outcomes() -> Mapping[str, tuple[str, ...]]:
 async def page(asked: Asked) -> Mapping[str, object]:
     """Sum every year of the chosen region."""
     region = asked.region()
-    rows = [_year(row) for row in await asked.rows(_query(), like=f"{region}%")]
+    rows = [_year(row) for row in await asked.rows(_query(), like=f"{region}*")]
     called = await places.names(asked, region)
     series = [(str(row["year"]), row["received"], False) for row in rows]
     rates = [(str(row["year"]), row["rate"], False) for row in rows]
@@ -62,7 +62,7 @@ def _query() -> str:
         f'sum("t3.total_processed.total") AS processed, {results}, {disputes} '
         "FROM coverage JOIN units ON units.id = coverage.unit_id "
         "JOIN figures ON figures.report_id = coverage.report_id "
-        "WHERE units.division_code LIKE :like AND units.kind NOT IN ('government', 'vertical_agency') "
+        "WHERE units.division_code GLOB :like AND units.kind NOT IN ('government', 'vertical_agency') "
         "GROUP BY coverage.year ORDER BY coverage.year"
     )
 

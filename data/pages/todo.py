@@ -33,7 +33,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
     mine = [finding for finding, assignee in whose.items() if assignee == officer.name]
     rows = await asked.ask(
         "todo",
-        like=f"{division_prefix(officer.division_code or '')}%",
+        like=f"{division_prefix(officer.division_code or '')}*",
         year=asked.number("year"),
         rule=chosen["rule"],
         severity=chosen["severity"],
@@ -53,7 +53,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
             for row in rows
         ],
         "chosen": chosen,
-        "years": await asked.rows("SELECT DISTINCT year FROM coverage ORDER BY year DESC"),
+        "years": await asked.ask("years"),
         "rules": await asked.rows("SELECT id, name_zh FROM rules ORDER BY name_zh"),
         "severities": SEVERITIES,
         "statuses": STATUSES,

@@ -7,6 +7,6 @@ WHERE findings.detected_on >= :since
     AND findings.year = :year
     AND findings.severity <> 'info'
     AND NOT private_rule(findings.rule_id)
-    AND units.division_code LIKE :like
-ORDER BY findings.detected_on DESC, units.name
+    AND units.division_code GLOB :like
+ORDER BY findings.detected_on DESC
 LIMIT 20

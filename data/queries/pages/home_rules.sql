@@ -1,8 +1,7 @@
--- How many findings each rule made, the graver first.
-SELECT findings.rule_id, coalesce(rules.name_zh, findings.rule_id) AS name, findings.severity, count(*) AS n
-FROM findings
-JOIN units ON units.id = findings.unit_id
-LEFT JOIN rules ON rules.id = findings.rule_id
-WHERE findings.year = :year AND units.division_code LIKE :like AND NOT private_rule(findings.rule_id)
-GROUP BY findings.rule_id, findings.severity
-ORDER BY CASE findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, n DESC
+-- How many findings each rule made, the graver first, as check has counted them.
+SELECT rule_id, coalesce(rules.name_zh, rule_id) AS name, tally_findings.severity, sum(n) AS n
+FROM tally_findings
+LEFT JOIN rules ON rules.id = tally_findings.rule_id
+WHERE year = :year AND place = :place AND NOT private_rule(rule_id)
+GROUP BY rule_id, tally_findings.severity
+ORDER BY CASE tally_findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, 4 DESC

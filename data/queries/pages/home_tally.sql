@@ -1,5 +1,2 @@
--- How many units fall under each count, by kind and by the first digits of the place's code.
-SELECT kind, substr(division_code, 1, :length) AS code, standing, count(*) AS n
-FROM standings
-WHERE year = :year AND division_code LIKE :like
-GROUP BY 1, 2, 3
+-- How many units of a place fall under each count, by kind, as check has counted them.
+SELECT kind, standing, n FROM tallies WHERE year = :year AND place = :place AND n > 0

@@ -1,10 +1,6 @@
--- Findings an officer has still to look at, by kind of unit.
-SELECT units.kind, count(*) AS n
-FROM findings
-JOIN units ON units.id = findings.unit_id
-WHERE findings.year = :year
-    AND units.division_code LIKE :like
-    AND findings.status IN ('open', 'reopened')
-    AND findings.severity <> 'info'
-    AND NOT private_rule(findings.rule_id)
-GROUP BY units.kind
+-- Findings an officer has still to look at, by kind of unit, as check has counted them.
+SELECT kind, sum(n) AS n
+FROM tally_findings
+WHERE year = :year AND place = :place AND status IN ('open', 'reopened')
+    AND severity <> 'info' AND NOT private_rule(rule_id)
+GROUP BY kind

@@ -1,7 +1,7 @@
 -- The units of one page of the matrix.
 SELECT units.id, units.name, units.kind, units.division_code
 FROM units
-WHERE units.division_code LIKE :like
+WHERE units.division_code GLOB :like
     AND (:kind = '' OR units.kind = :kind)
     AND (:rule = '' OR units.id IN (SELECT unit_id FROM findings WHERE rule_id = :rule))
     AND EXISTS (SELECT 1 FROM coverage WHERE coverage.unit_id = units.id)

@@ -1,2 +1,2 @@
 -- Every division code of a region.
-SELECT DISTINCT division_code FROM units WHERE division_code LIKE :like
+SELECT DISTINCT division_code FROM units WHERE division_code GLOB :like

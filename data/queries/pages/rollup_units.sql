@@ -4,7 +4,7 @@ FROM coverage
 JOIN units ON units.id = coverage.unit_id
 LEFT JOIN reports ON reports.id = coverage.report_id
 WHERE coverage.year = :year
-    AND units.division_code LIKE :like
+    AND units.division_code GLOB :like
     AND coverage.state <> 'exempt'
     AND units.kind NOT IN ('government', 'vertical_agency')
 ORDER BY units.division_code, units.name

@@ -4,7 +4,7 @@ SELECT findings.id, findings.rule_id, findings.unit_id, findings.year, findings.
 FROM findings
 JOIN units ON units.id = findings.unit_id
 LEFT JOIN rules ON rules.id = findings.rule_id
-WHERE units.division_code LIKE :like
+WHERE units.division_code GLOB :like
     AND (:year IS NULL OR findings.year = :year)
     AND (:rule = '' OR findings.rule_id = :rule)
     AND (:severity = '' OR findings.severity = :severity)

@@ -1,0 +1,240 @@
+"""Every page kind of the desk on 200,000 reports: `python -m bench.browse [--units N]`; status 1: too slow.
+
+40,000 units in 31 provinces and five years each are made, not crawled; the same seed makes the same country.
+A page may take 15 times a Datasette row page at the 95th percentile of its requests, each of another record.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from random import Random
+from urllib.parse import quote
+
+import click
+
+from bench.timing import Goal
+from data.clock import Clock
+from data.forms import form
+from data.records import Coverage, Equation, Finding, Portal, Report, Rule, Section, Unit
+from data.schema import FIGURES
+from data.store import Store
+from data.summaries import write_summaries
+from monitor.desk import Desk, desk, free_port, running
+from monitor.settings import Settings
+
+UNITS, YEARS = 40_000, (2021, 2022, 2023, 2024, 2025)
+SEED, REQUESTS, TIMES = 20_260_201, 20, 15
+SEEN = datetime(2026, 2, 3, 1, 30, tzinfo=UTC)
+KINDS = ("government", "department", "department", "department", "department", "township_gov")
+RULES = ("outcome-total", "column-total", "carry-over", "late-report", "unchanged", "missing-report")
+
+
+def main() -> int:
+    """Make the country, serve it, ask for every page kind, print the ratios."""
+    count = int(sys.argv[sys.argv.index("--units") + 1]) if "--units" in sys.argv else UNITS
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        started = time.perf_counter()
+        with Store(folder) as store:
+            units = fill(store, count)
+            click.echo(f"made {count * len(YEARS)} reports in {time.perf_counter() - started:.0f} s")
+            started = time.perf_counter()
+            write_summaries(store)
+            click.echo(f"summaries in {time.perf_counter() - started:.1f} s")
+        made = desk(Settings(data=folder, registry=folder, clock=Clock(SEEN)), free_port())
+        with running(made):
+            return measure(made, units)
+
+
+def measure(made: Desk, units: list[Unit]) -> int:
+    """Ask for every page kind; gives 1 when one is too slow."""
+    rows = [f"/nianjian/units/{unit.id}" for unit in _some(units)]
+    _slowest(made, rows)
+    floor = _slowest(made, rows)
+    click.echo(f"{'row page':<24} {floor * 1000:7.1f} ms")
+    late = 0
+    for name, paths in pages(units).items():
+        goal = Goal(name=name, bound=TIMES)
+        taken = _slowest(made, paths)
+        late += taken / floor > goal.bound
+        click.echo(f"{name:<24} {taken * 1000:7.1f} ms {taken / floor:6.1f} times")
+    return 1 if late else 0
+
+
+def _some(units: list[Unit]) -> list[Unit]:
+    return Random(SEED).sample(units[::97], min(REQUESTS, len(units[::97])))  # these have every finding
+
+
+def pages(units: list[Unit]) -> dict[str, list[str]]:
+    """Name the addresses of every page kind, each for several records."""
+    some = _some(units)
+    years = [YEARS[number % len(YEARS)] for number in range(len(some))]
+    both = list(zip(some, years, strict=True))
+    return {
+        "home": [f"/?year={year}" for _, year in both],
+        "home, province": [f"/?year={year}&region={unit.division_code[:2]}0000" for unit, year in both],
+        "home, city": [f"/?year={year}&region={unit.division_code[:4]}00" for unit, year in both],
+        "home, county": [f"/?year={year}&region={unit.division_code[:6]}" for unit, year in both],
+        "matrix": [f"/matrix?start={200 * number}" for number, _ in enumerate(both)],
+        "matrix, city": [f"/matrix?region={unit.division_code[:4]}00" for unit, _ in both],
+        "unit": [f"/unit/{unit.id}" for unit, _ in both],
+        "finding": [f"/finding/outcome-total/{unit.id}/{year}" for unit, year in both],
+        "comparison": [f"/compare/unchanged/{unit.id}/{year}" for unit, year in both],
+        "receipt": [f"/receipt/{unit.id}/{year}" for unit, year in both],
+        "rules": ["/rules"] * 5,
+        "sources": ["/sources"] * 5,
+        "roll-up, city": [f"/rollup?year={year}&region={unit.division_code[:4]}00" for unit, year in both],
+        "roll-up, province": [
+            f"/rollup?year={year}&region={unit.division_code[:2]}0000" for unit, year in both
+        ],
+        "statistics, city": [f"/statistics?region={unit.division_code[:4]}00" for unit, _ in both],
+        "statistics, province": [f"/statistics?region={unit.division_code[:2]}0000" for unit, _ in both],
+        "search": [f"/search?q={unit.name[-8:]}" for unit, _ in both],
+        "list of standings": [f"/nianjian/standings?year={year}&standing=late" for _, year in both],
+        "list of findings": [f"/nianjian/findings?year={year}&rule_id=outcome-total" for _, year in both],
+        "missing": [f"/nianjian/missing?year={year}" for _, year in both],
+    }
+
+
+def _slowest(made: Desk, paths: list[str]) -> float:
+    """Give the 95th percentile of the seconds an answer takes, the first (cold) one apart."""
+    taken = sorted(_ask(made, path) for path in [paths[0], *paths][1:])
+    return taken[max(0, int(len(taken) * 0.95) - 1)]
+
+
+def _ask(made: Desk, path: str) -> float:
+    connection = HTTPConnection("127.0.0.1", made.port, timeout=120)
+    started = time.perf_counter()
+    connection.request("GET", quote(path, safe="/?&=%"))
+    answer = connection.getresponse()
+    body = answer.read()
+    taken = time.perf_counter() - started
+    connection.close()
+    if answer.status != 200 or "未能按".encode() in body:
+        click.echo(f"{path}: {answer.status}, not complete", err=True)
+        return 1000.0
+    return taken
+
+
+# ------------------------------------------------------------------ the country
+
+
+def fill(store: Store, count: int) -> list[Unit]:
+    """Make the country's registry, coverage, reports, figures and findings."""
+    dice = Random(SEED)
+    units = [_unit(number, count) for number in range(count)]
+    store.replace(Portal, [Portal(id="p", name="门户", home_url="http://p.example/")])
+    store.replace(Unit, units)
+    store.replace(Rule, [_rule(rule) for rule in RULES])
+    reports = [_report(unit, year, dice) for unit in units for year in YEARS]
+    store.replace(Report, reports)
+    store.replace(Section, (_section(report) for report in reports))
+    store.replace(Coverage, (_coverage(report, dice) for report in reports))
+    store.replace(Finding, (each for report in reports for each in _findings(report, dice)))
+    cells = form("fmt_2021").cells()
+    names = ", ".join(f'"{cell}"' for cell in cells)
+    marks = ", ".join("?" * (len(cells) + 1))
+    with store.atomic():
+        store.db.conn.executemany(
+            f'INSERT INTO "{FIGURES}" (report_id, {names}) VALUES ({marks})',
+            ((report.id, *dice.choices(range(40), k=len(cells))) for report in reports),
+        )
+    store.db.conn.execute("ANALYZE")
+    return units
+
+
+def _unit(number: int, count: int) -> Unit:
+    place = number * 2_480 // count  # 31 provinces of 80 counties in 8 cities
+    code = f"{11 + place // 80:02}{1 + place // 10 % 8:02}{1 + place % 10:02}"
+    kind = KINDS[number % len(KINDS)]
+    if kind == "township_gov":
+        code += f"{100 + number % 900:03}"
+    return Unit(
+        id=f"u{number:05}",
+        name=f"第{number}号县区{kind}单位名称{number}",
+        kind=kind,  # type: ignore[arg-type]
+        level="county",
+        division_code=code,
+        portal_id="p",
+    )
+
+
+def _rule(rule: str) -> Rule:
+    words = {"name_zh": rule, "name_en": rule, "basis": "依据", "description": "说明"}
+    return Rule(id=rule, severity="error", **words)
+
+
+def _report(unit: Unit, year: int, dice: Random) -> Report:
+    key = f"{unit.id}{year}".encode().hex()
+    return Report(
+        id=key[:20],
+        url=f"http://p.example/{key}.html",
+        sha256=key.ljust(64, "0"),
+        title=f"{unit.name}{year}年政府信息公开工作年度报告",
+        first_seen_at=SEEN,
+        last_seen_at=SEEN,
+        unit_id=unit.id,
+        year=year,
+        unit_name=unit.name,
+        form="fmt_2021",
+        published_on=date(year + 1, 1, 1) + timedelta(days=dice.randrange(50)),
+        date_source="meta",
+    )
+
+
+def _section(report: Report) -> Section:
+    return Section(
+        report_id=report.id, key="overview", heading="一", text=f"本年度公开{report.unit_id}情况。" * 4
+    )
+
+
+def _coverage(report: Report, dice: Random) -> Coverage:
+    due, common = (
+        date((report.year or 0) + 1, 1, 31),
+        {"unit_id": report.unit_id or "", "year": report.year or 0},
+    )
+    if dice.random() < 0.05:
+        state = dice.choice(("absent", "not_seen", "unverifiable"))
+        return Coverage(state=state, due_on=due, due_kind="legal", looks=3, **common)  # type: ignore[arg-type]
+    late = max(0, ((report.published_on or due) - due).days)
+    return Coverage(
+        state="published",
+        due_on=due,
+        due_kind="legal",
+        published_on=report.published_on,
+        days_late=late,
+        looks=3,
+        report_id=report.id,
+        **common,  # type: ignore[arg-type]
+    )
+
+
+def _findings(report: Report, dice: Random) -> Iterator[Finding]:
+    for rule in RULES:
+        always = rule in ("outcome-total", "unchanged") and int((report.unit_id or "u0")[1:]) % 97 == 0
+        if always or dice.random() < 0.12:
+            yield Finding(
+                id=f"{rule}/{report.unit_id}/{report.year}",
+                rule_id=rule,
+                unit_id=report.unit_id or "",
+                year=report.year or 0,
+                severity="error",
+                message="第三部分表格“总计”栏：4与填报的0不符，相差4。",
+                basis="依据",
+                report_id=report.id,
+                cells=("t3.total_processed.total",),
+                lines=(Equation(equation="（一）＋……＝（七）", left=4, right=0, delta=4),),
+                sha256=report.sha256,
+                url=report.url,
+                detected_on=date(2026, 2, 3),
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
