@@ -181,7 +181,7 @@ def _reading(sha256: str, parsed: Parsed) -> Reading:
 
 def _names_a_person(parsed: Parsed) -> bool:
     """Tell whether identity numbers stand in the text: what everybody may see never holds them whole."""
-    texts = (parsed.preamble, *(part.text for part in parsed.sections))
+    texts = (parsed.preamble, *parsed.notes, *(part.text for part in parsed.sections))
     return any(hide_identity_numbers(text) != text for text in texts)
 
 

@@ -48,7 +48,7 @@ def free_form(headings: Iterable[str]) -> Form | None:
     """
     found = form(FREE)
     plain = {re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)) for text in headings}
-    own = [text for text in plain if any(word in text for word in found.evidence)]
+    own = [text for text in plain if not _POINTS.match(text) and any(word in text for word in found.evidence)]
     return found if len(own) >= ENOUGH else None
 
 

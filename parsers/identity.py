@@ -38,6 +38,10 @@ _PRONOUN = re.compile(r"我|本|全|该")
 _NOT_TITLE = re.compile(r"[>》]\s*\S|^[^:：]{2,6}[:：]")
 _ENDS_AS_TITLE = re.compile(rf"(?:{REPORT_NAME})\W*(?:20\d\d\W*|文字版\W*|全文\W*)?$")
 _SITE = re.compile(r"[_|\-—–]")
+# The head of a print-out that sets two years of one body side by side.
+_COMPARED = re.compile(
+    r"\s*([\u4e00-\u9fff]{2,20})\s+(?:政务公开|政府信息公开)(?:工作)?(?:年报|年度报告)比对\s*"
+)
 LINE = 60
 
 
@@ -147,6 +151,8 @@ def _names(document: Document, content: Content, title: str | None) -> Iterator[
         yield named
     printed = [text for text in _printed(document, _head(content)) if is_report_title(text)]
     yield from (named for text in printed if (named := unit_in_title(text)))
+    heads = (_COMPARED.fullmatch(text) for text in texts(_head(content)))
+    yield from (head.group(1) for head in heads if head and _BODY.search(head.group(1)))
     signed = signature(last_lines(content))
     yield from (line for line in signed[:-1] if _BODY.search(line))
     yield from _named_in_text(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from data.wording import DECOYS, is_report_title, normalise
@@ -20,7 +21,8 @@ PRINTED_SOURCES = ("meta", "publishtime", "label", "signature")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # Whole reports are copied onto gambling sites, with a word of theirs put into title or source.
 _CLONE = re.compile(r"老虎机|博彩|娱乐城|\d{3}bet|bet\d{3}|[(（]中国[)）](?:官方)?网站", re.IGNORECASE)
-TWO_REPORTS = "同一页面印有不止一份报告：题名、单位和文字只取其中一份，两份填报不同的数据项列为存疑"
+TWO_REPORTS = "同一页面印有不止一份报告，题名、单位和文字只取其中一份，填报不同的数据项列为存疑"
+MOST_TITLES = 4
 NEAR = 60
 SURE_ROWS = 12
 SURE_HEADINGS = 4
@@ -41,14 +43,16 @@ def read(body: bytes, *, content_type: str | None = None, url: str | None = None
         return Parsed(outcome="unreadable", reason=error.args[0], notes=error.args[1:], kind=kind_of(body))
     content = find_content(document)
     tables = read_tables(content.blocks, document.again)
+    if content.others:
+        tables = tables.beside(read_tables(document.blocks, document.again))
     identity = identify(document, content, url)
     reason = _why_not(document, content, tables, identity)
     if reason is not None:
         return Parsed(outcome="not_a_report", reason=reason, title=identity.title, kind=document.kind)
-    return _report(document.kind, content, tables, identity)
+    return _report(document, content, tables, identity)
 
 
-def _report(kind: str, content: Content, tables: Tables, identity: Identity) -> Parsed:
+def _report(document: Document, content: Content, tables: Tables, identity: Identity) -> Parsed:
     best = next(((source, day) for source, day in identity.dates if source in PRINTED_SOURCES), None)
     printed, kept = headings(content), asides(content, tables.used)
     form = tables.form or (None if tables.cells else free_form(printed))
@@ -65,12 +69,20 @@ def _report(kind: str, content: Content, tables: Tables, identity: Identity) -> 
         sections=sections(content, tables.used),
         cells=tables.cells,
         odd_cells=tables.odd,
-        notes=(*tables.notes, *([TWO_REPORTS] if content.others else []), *kept),
-        kind=kind,
+        notes=(*tables.notes, *_others(document, content), *kept),
+        kind=document.kind,
         preamble=preamble(content, tables.used),
         headings=printed,
         labels=odd_labels(content, tables.used),
     )
+
+
+def _others(document: Document, content: Content) -> Iterator[str]:
+    """Say that the page prints further reports, and by which titles."""
+    if content.others:
+        lines = (text for text in texts(document.blocks) if len(text) <= NEAR and is_report_title(text))
+        titles = "".join(f"“{title}”" for title in islice(dict.fromkeys(lines), MOST_TITLES))
+        yield f"{TWO_REPORTS}{'：' if titles else ''}{titles}"
 
 
 def _why_not(document: Document, content: Content, tables: Tables, identity: Identity) -> str | None:

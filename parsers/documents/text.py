@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from parsers.blocks import Block, Document, Grid, Paragraph, Raw, Unreadable, grid_of, readable
 from parsers.figures import is_figure
+from parsers.free import aside
 from parsers.labels import heading, unite_radicals
 from parsers.tables.glue import GLUED, unglue
 
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NAMED = re.compile(r"^(标题|发布机构)\s*[:：]\s*(.+)$")
 _META = {"标题": "articletitle", "发布机构": "contentsource"}
+_ORDINAL_GAP = re.compile(r"(?<=\s[一二三四五六七八九十]、)\s+")
+FEWEST_HEADS = 3
 HEAD = 4096
 LONGEST = 200
 
@@ -50,10 +54,26 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _plain(line: str) -> Iterator[Block]:
-    """Give a line as it is, or, when a whole table ran together in it, cut at the labels."""
+    """Give a line as it is, or, if a table or report ran together in it, cut at labels or headings."""
     pieces = unglue(line) if len(line) > LONGEST else [line]
     tag = GLUED if len(pieces) > 1 else ""
+    if len(line) > LONGEST and not tag:
+        pieces = _at_headings(line)
     yield from (Paragraph(text=piece, tag=tag) for piece in pieces if piece)
+
+
+def _at_headings(line: str) -> list[str]:
+    """Cut a report without line breaks before and after its headings, which spaces set apart.
+
+    >>> _at_headings("某局年报 一、 概述 全年平稳。 二、主动公开情况 12 条。 五、主要问题和改进 无。")[1:3]
+    ['一、概述', '全年平稳。']
+    """
+    words = _ORDINAL_GAP.sub("", line).split()
+    heads = [number for number, word in enumerate(words) if heading(word) or aside(word)]
+    if len(heads) < FEWEST_HEADS:
+        return [line]
+    cuts = [0, *(edge for number in heads for edge in (number, number + 1)), len(words)]
+    return [" ".join(words[start:end]) for start, end in pairwise(cuts) if start < end]
 
 
 # ------------------------------------------------------------------ tabs

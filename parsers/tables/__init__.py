@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from data.forms import Form, Line, all_cells, national
 from data.records import Figure
@@ -34,13 +34,36 @@ class Tables:
         """Count the rows that hold at least one certain figure."""
         return len({key.rpartition(".")[0] for key, value in self.cells.items() if value is not None})
 
+    def beside(self, page: Tables) -> Tables:
+        """Doubt every cell that another report on the same page prints otherwise."""
+        differing = [
+            key
+            for key, value in self.cells.items()
+            if page.cells.get(key) != value or _state(page, key) != _state(self, key)
+        ]
+        doubts = {
+            key: page.odd[key] if _state(page, key) == "uncertain" else _either(self, page, key)
+            for key in differing
+        }
+        return replace(self, cells=self.cells | dict.fromkeys(differing), odd=self.odd | doubts)
+
+
+def _state(tables: Tables, key: str) -> str | None:
+    return tables.odd[key].state if key in tables.odd else None
+
+
+def _either(one: Tables, page: Tables, key: str) -> Odd:
+    values = (tables.cells.get(key) for tables in (one, page))
+    readings = tuple(dict.fromkeys(value for value in values if value is not None))
+    return Odd(raw="", state="uncertain", readings=readings)
+
 
 def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
     """Read the tables of a report out of its blocks. Nothing is repaired, blank stays nothing.
 
     `again` are the same tables filled a second way: then the second reading is taken from those.
     """
-    pair, used = _witnesses(blocks, again)
+    pair, used, placed = _witnesses(blocks, again)
     tables = [block for number, block in enumerate(blocks) if isinstance(block, Grid) or number in used]
     form = _form(tables) if any(each.cells for each in pair) else None
     doubted = set.union(*(each.doubted for each in pair))
@@ -49,6 +72,8 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
     judged = {
         key: unsure(cell) if key in doubted or key[:2] in astray else cell for key, cell in judged.items()
     }
+    if "t2" not in placed:
+        judged |= {key: unsure(judged[key]) for key in _headless(judged, form)}
     unknown = list(dict.fromkeys(row for each in pair for row in each.unknown))
     seen = set.union(*(each.seen for each in pair))
     notes = [f"印有单位，已略去：{key} {each.raw.strip()}" for key, each in judged.items() if each.unit]
@@ -65,6 +90,23 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
     )
 
 
+def _headless(judged: Mapping[str, Printed], form: Form | None) -> Iterator[str]:
+    """Give the cells of rows of table 2 that have not all columns of the form: where columns are not to be
+    seen, a head that was lost moves every figure under another one.
+    """
+    lines = [line for each in ((form,) if form else national()) for line in each.table2]
+    known = {line.key for line in lines}
+    lines += [line for each in national() for line in each.table2 if line.key not in known]
+    rows: dict[str, set[str]] = {}
+    for key in judged:
+        if key.startswith("t2."):
+            rows.setdefault(key.split(".")[1], set()).add(key)
+    for row, keys in rows.items():
+        whole = [{f"t2.{row}.{column.key}" for column in line.columns} for line in lines if line.key == row]
+        if not any(each <= keys for each in whole):
+            yield from keys
+
+
 def _odd(cell: Printed) -> Odd:
     assert cell.state is not None
     return Odd(raw=cell.raw[:200], state=cell.state, readings=cell.readings)
@@ -75,16 +117,19 @@ def _order(form: Form | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(form.cells() if form else ()), *all_cells())))
 
 
-def _witnesses(blocks: Sequence[Block], again: Sequence[Grid]) -> tuple[list[Witness], frozenset[int]]:
+def _witnesses(
+    blocks: Sequence[Block], again: Sequence[Grid]
+) -> tuple[list[Witness], frozenset[int], set[str]]:
     """Let two ways of reading see each table: place and order where columns hold, else order and stream.
 
-    Also gives the numbers of the blocks that were table text without being tables.
+    Also gives the numbers of the blocks that were table text without being tables, and the tables that
+    were seen where columns hold.
     """
     placed = [block for block in blocks if isinstance(block, Grid) and block.placed]
     place, order = by_place(placed), by_order(again or placed)
     seen = place.tables() | order.tables()
     if len(seen) == len(NAMES):
-        return [place, order], frozenset()
+        return [place, order], frozenset(), seen
     loose = {
         number: block for number, block in enumerate(blocks) if not (isinstance(block, Grid) and block.placed)
     }
@@ -93,7 +138,7 @@ def _witnesses(blocks: Sequence[Block], again: Sequence[Grid]) -> tuple[list[Wit
     rows = by_order(grids) if grids else stream
     numbers = list(loose)
     pair = [place.and_then(rows.without(seen)), order.and_then(stream.without(seen))]
-    return pair, frozenset(numbers[number] for number in used)
+    return pair, frozenset(numbers[number] for number in used), seen
 
 
 def _form(tables: Sequence[Block]) -> Form | None:

@@ -87,6 +87,7 @@ class _Stream:
         self.maybe: set[int] = set()
         self.table = 0
         self.measures: list[str | None] = []
+        self.headed = False  # the head row of table 2 has begun: what no form has there is a column too
         self.heads = 0
         self.begun = False
         self.pending: tuple[str, ...] = ()
@@ -196,7 +197,7 @@ class _Stream:
     def _enter_table(self, text: str) -> None:
         plain = labels.core(text)
         if _TABLE_2.search(plain):
-            self.table, self.measures = 2, []
+            self.table, self.measures, self.headed = 2, [], plain == "信息内容"
         elif _TABLE_3.search(plain) or labels.row(text) == "new_received":
             self.table = 3
         elif plain in _TABLE_4 or labels.dispute(text) in ("upheld", "pending"):
@@ -209,7 +210,7 @@ class _Stream:
         elif item:
             self.witness.seen.add(f"t2.{item}")
             self.pending = tuple(f"t2.{item}.{measure}" for measure in self.measures)
-        elif self.measures and not _TABLE_2.search(labels.core(text)):
+        elif (self.measures or self.headed) and not _TABLE_2.search(labels.core(text)):
             self.measures.append(UNKNOWN)
         return bool(item or measure or _TABLE_2.search(labels.core(text)))
 

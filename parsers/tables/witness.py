@@ -78,7 +78,8 @@ class Witness:
         named = measures if fitting else [measure for measure in measures if measure]
         keys = [f"t2.{item}.{measure}" for measure in named]
         self.say_row(keys, values)
-        if not fitting and not all(text.strip() for text in values):
+        lost = not fitting and not all(text.strip() for text in values)
+        if lost or (fitting and _astray(measures, values)):
             self.doubted |= KEYS.intersection(keys)
 
     def tables(self) -> set[str]:
@@ -102,6 +103,19 @@ class Witness:
             unknown=self.unknown + other.unknown,
             seen=self.seen | other.seen,
         )
+
+
+def _astray(measures: Sequence[str | None], values: Sequence[str]) -> bool:
+    """Tell a row that its heads do not fit: a figure under no head, two figures under a head printed twice.
+
+    >>> _astray(["made", "made", None], ["7", "7", ""]), _astray(["made", "made", None], ["7", "0", ""])
+    (False, True)
+    """
+    under: dict[str | None, set[str]] = {None: {""}}
+    for measure, value in zip(measures, values, strict=True):
+        if measure != UNKNOWN:
+            under.setdefault(measure, set()).add(value.strip())
+    return any(len(each) > 1 for each in under.values())
 
 
 def spare_cells(rows: Sequence[Row]) -> tuple[int, int] | None:
