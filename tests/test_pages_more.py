@@ -160,3 +160,16 @@ def test_bytes_that_are_gone_are_said_to_be_gone(tmp_path: Path) -> None:
             store.snapshots.path(sha256).write_bytes(b"damaged")
         assert "存档文件不在本机或已损坏" in words(read(made, f"/capture/{sha256}"))
         assert get(made, f"/original/{sha256}")[0] == 404
+
+
+def test_the_rollup_is_a_workbook_too(site: Desk) -> None:
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=20)
+    connection.request("GET", "/rollup.xlsx?year=2024&region=610999")
+    answer = connection.getresponse()
+    book = load_workbook(io.BytesIO(answer.read()))
+    connection.close()
+    rows = list(book.active.iter_rows(values_only=True))
+    assert "内部工作参考　未经复核" in rows[0][0]
+    assert rows[1] == ("表", "项目", "列", "加总", "空白或存疑家数", "本级政府年度报告", "相差")
+    assert any(row[:4] == ("申请办理（表三）", "（七）总计", "总计", 0) for row in rows), rows[:40]
+    assert any(row[0].startswith("未计入") and row[1] == TOWN for row in rows if row[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from data.store import Store
 from monitor.desk import Desk
 from tests.desk_site import read, served
 from tests.desk_store import COPY, FINDING
+from tests.xss import chunks, payloads
 
 PAGES = (
     "/",
@@ -32,26 +34,19 @@ PAGES = (
     "/sources",
     "/rollup?year=2023&region=610999",
     "/statistics",
+    "/selfcheck",
+    "/-/login",
 )
 
 
-PAYLOADS = (
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><svg/onload=alert(1)>',
-    "'><details open ontoggle=alert(1)>",
-    "</textarea><iframe srcdoc='<script>alert(1)</script>'>",
-    "</title><script>alert(1)</script>",
-    "javascript:alert(1)",
-    "java\tscript:alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    "{{config}}{% import os %}",
-    "<a href=javascript:alert(1)>x</a>",
-    "<style>@import 'https://evil.example/x.css'</style>",
-    '" onmouseover="alert(1)',
-    "\u202ealert(1)//",
-    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-)
+NIGHTLY = bool(os.environ.get("NIANJIAN_NIGHTLY"))
+# By day a text holds many payloads at once, by night every few stand alone and a browser opens every page.
+CHUNKS = chunks(4 if NIGHTLY else 120)
+ACTIVE = "//script|//style|//iframe|//object|//embed|//img|//math|//base|//video|//audio|//marquee|//meta[@http-equiv]"
+
+
+def test_there_are_several_hundred_payloads() -> None:
+    assert len(payloads()) > 400
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +55,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield made
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_nothing_from_outside_acts_on_any_page(poisoned: dict[str, Desk], payload: str) -> None:
-    made = poisoned[payload]
+@pytest.mark.parametrize("number", range(len(CHUNKS)))
+def test_nothing_from_outside_acts_on_any_page(poisoned: dict[str, Desk], number: int) -> None:
+    made = poisoned[CHUNKS[number]]
     lists = (
         "reports",
         "units",
@@ -76,7 +71,7 @@ def test_nothing_from_outside_acts_on_any_page(poisoned: dict[str, Desk], payloa
     )
     for path in (*PAGES, *(f"/nianjian/{name}" for name in lists), "/nianjian/reports/0000000000000003"):
         page = read(made, path)
-        assert not page.xpath("//script|//style|//iframe|//object|//embed|//img|//math|//base"), path
+        assert not page.xpath(ACTIVE), path
         for element in page.iter():
             for name, value in element.attrib.items():
                 assert not name.startswith("on"), (path, name)
@@ -126,6 +121,21 @@ def poison(folder: Path, payload: str) -> None:
 
 
 BROWSER = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no headless browser here")
+@pytest.mark.parametrize(
+    "path", PAGES if NIGHTLY else ["/matrix", "/unit/weishui-yj", FINDING, "/nianjian/units"]
+)
+def test_nothing_runs_in_a_browser(poisoned: dict[str, Desk], path: str, tmp_path: Path) -> None:
+    assert BROWSER is not None
+    made = poisoned[" ".join(payloads())]
+    command = (BROWSER, "--no-sandbox", "--disable-gpu", "--dump-dom", f"--user-data-dir={tmp_path}/browser")
+    done = subprocess.run(
+        [*command, made.address.rstrip("/") + path], capture_output=True, timeout=60, check=False
+    )
+    assert b"<h1>" in done.stdout or b"<h1 " in done.stdout
+    assert b"data-ran=" not in done.stdout
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no headless browser here")

@@ -30,8 +30,8 @@ class Asked:
         self._request = request
 
     def part(self, name: str) -> str:
-        """Give a part of the address."""
-        return unquote(self._request.url_vars[name])
+        """Give a part of the address, empty when it may be left out and is."""
+        return unquote(self._request.url_vars[name] or "")
 
     def arg(self, name: str) -> str:
         """Give what was chosen after the `?`, empty when nothing was."""

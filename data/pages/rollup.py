@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from datasette import Response
 
 from data.desk import places
 from data.desk.asking import Asked, Row
+from data.desk.workbooks import Value, workbook
 from data.forms import Line, form
 from data.registry.divisions import division_prefix
 
-ADDRESS = r"/rollup$"
+ADDRESS = r"/rollup(?P<sheet>\.xlsx)?$"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORM = "fmt_2021"
+COLUMNS = ("label", "sum", "empty", "own", "delta")
+HEADS = ("表", "项目", "列", "加总", "空白或存疑家数", "本级政府年度报告", "相差")
 TITLES = {"t2": "主动公开（表二）", "t3": "申请办理（表三）", "t4": "复议诉讼（表四）"}
 
 
-async def page(asked: Asked) -> Mapping[str, object]:
+async def page(asked: Asked) -> Mapping[str, object] | Response:
+    """Show the sums of a region's year, or give them as a workbook."""
+    summed = await _summed(asked)
+    return _workbook(summed) if asked.part("sheet") else summed
+
+
+async def _summed(asked: Asked) -> Row:
     """Sum the chosen year of the chosen region; blanks stay blanks and are counted as such."""
     region = asked.region()
     years = [
@@ -41,6 +54,30 @@ async def page(asked: Asked) -> Mapping[str, object]:
             for table, lines in form(FORM).tables().items()
         ],
     }
+
+
+def _workbook(summed: Row) -> Response:
+    """Write a row a cell of the form, then the units that are not in the sums."""
+    title = f"{summed['place'] or '全部地区'}{summed['year']}年度汇总底稿"
+    rows: list[Sequence[Value]] = [
+        (
+            table,
+            f"{row['group'] or ''}{row['label']}",
+            cell["label"],
+            cell["sum"],
+            cell["empty"],
+            cell["own"],
+            cell["delta"],
+        )
+        for table, its_rows in summed["tables"]
+        for row in its_rows
+        for cell in row["cells"]
+    ]
+    for reason, name in (("未计入：尚无可读取的年度报告", "missing"), ("未计入：格式不同", "other_form")):
+        rows += [(reason, unit["name"]) for unit in summed[name]]
+    name = f"attachment; filename=rollup.xlsx; filename*=UTF-8''{quote(title)}.xlsx"
+    body = workbook(title, HEADS, rows)
+    return Response(body, content_type=SHEET, headers={"content-disposition": name})
 
 
 def _sums() -> str:
