@@ -10,6 +10,7 @@ import click
 
 from data.records import Finding
 from data.words import SEVERITIES
+from monitor.batch import examine_all, write_sheets
 from monitor.selfcheck import examine
 from parsers.outside.child import read_safely
 from parsers.parsed import Parsed
@@ -18,18 +19,31 @@ OUTCOMES = {"not_a_report": "不是年度报告", "unreadable": "无法读取"}
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE…", type=click.Path(exists=True, dir_okay=False)
-)
+@click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(exists=True, dir_okay=False))
 @click.option(
     "--previous",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False),
     help="Last year's report, to compare with.",
 )
+@click.option(
+    "--batch",
+    metavar="ZIP",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Drafts of many units; --previous is then a ZIP of last year's reports.",
+)
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Where the sheets of --batch go.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file, one a line.")
-def command(files: tuple[str, ...], previous: str | None, as_json: bool) -> int:
+def command(
+    files: tuple[str, ...], previous: str | None, batch: Path | None, out: Path | None, as_json: bool
+) -> int:
     """Apply every rule that one report, and last year's, allows; store nothing."""
+    if batch or out:
+        if not (batch and out) or files or as_json:
+            raise click.UsageError("--batch ZIP goes with --out DIR, and with neither FILE nor --json")
+        return _batch(batch, Path(previous) if previous else None, out)
+    if not files:
+        raise click.UsageError("Missing argument 'FILE…'.")
     earlier = read_safely(Path(previous).read_bytes()) if previous else None
     status = 0
     for name in files:
@@ -42,6 +56,20 @@ def command(files: tuple[str, ...], previous: str | None, as_json: bool) -> int:
         click.echo(f"selfcheck: {previous}: {OUTCOMES[earlier.outcome]}（{earlier.reason}）", err=True)
         status = 1
     return status
+
+
+def _batch(batch: Path, previous: Path | None, out: Path) -> int:
+    found = examine_all(batch, previous)
+    write_sheets(found, out)
+    for each in found:
+        parsed = each.draft.parsed
+        count = (
+            f"{len(each.findings) + len(each.alike)}条"
+            if parsed.outcome == "read"
+            else OUTCOMES[parsed.outcome]
+        )
+        click.echo(f"{each.draft.name}: {each.draft.unit}　{count}")
+    return 0 if all(each.draft.parsed.outcome == "read" for each in found) else 1
 
 
 def _record(name: str, parsed: Parsed, found: tuple[Finding, ...]) -> str:
