@@ -1,0 +1,50 @@
+"""The files for the operator agree with the program: commands, variables, exit statuses, and no secret."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import nianjian
+from monitor.settings import settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+FILES = sorted((PROJECT / "deploy").iterdir())
+GUIDE = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
+KNOWN = {
+    *("NOW", "DATA", "REGISTRY", "SMTP", "MAIL_FROM", "BASE_URL"),
+    *("CONTACT", "SECRET", "PROXY", "HEARTBEAT"),
+}
+
+
+def test_every_variable_named_is_one_the_program_reads() -> None:
+    given = {f"NIANJIAN_{name}": "" for name in KNOWN - {"NOW"}}
+    assert settings(None, None, given).smtp is None
+    for text in (GUIDE, *(path.read_text(encoding="utf-8") for path in FILES)):
+        assert set(re.findall(r"NIANJIAN_([A-Z_]+[A-Z])", text)) <= KNOWN
+
+
+def test_every_command_named_is_there() -> None:
+    commands = set(nianjian.list_commands(None))  # type: ignore[arg-type]
+    named = set(re.findall(r"`nianjian (?:--data \S+ )?([a-z][a-z-]+)", GUIDE))
+    for path in FILES:
+        named |= set(re.findall(r"monitor\.cli ([a-z-]+)", path.read_text(encoding="utf-8")))
+    assert {"schedule", "serve", "status", "backup"} <= named <= commands
+
+
+@pytest.mark.parametrize("name", ["nianjian-schedule.service", "nianjian-serve.service"])
+def test_a_unit_does_not_restart_on_bad_configuration_and_may_write_its_data_only(name: str) -> None:
+    unit = (PROJECT / "deploy" / name).read_text(encoding="utf-8")
+    assert "RestartPreventExitStatus=2" in unit
+    assert "ProtectSystem=strict" in unit
+    assert "Environment=NIANJIAN_DATA=/var/lib/nianjian" in unit
+    assert "StateDirectory=nianjian" in unit
+    assert not re.search(r"^Environment=NIANJIAN_(SMTP|SECRET)", unit, re.MULTILINE)
+
+
+def test_every_package_folder_is_in_the_image() -> None:
+    image = (PROJECT / "deploy" / "Containerfile").read_text(encoding="utf-8")
+    for folder in ("data", "parsers", "crawler", "monitor", "demo"):
+        assert f"COPY {folder}/ {folder}/" in image
