@@ -132,6 +132,7 @@ TABLES = (
         key=("year", "place", "kind", "standing"),
         lifetime="derived",
         stage="check",
+        indexes=(("place",),),
     ),
     Table(
         record=records.TallyDay,
@@ -146,6 +147,7 @@ TABLES = (
         key=("year", "place", "rule_id", "severity", "kind", "status"),
         lifetime="derived",
         stage="check",
+        indexes=(("place",),),
     ),
     Table(record=records.OpenRequest, name="open_requests", key=("id",), lifetime="work"),
     Table(

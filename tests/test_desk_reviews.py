@@ -55,7 +55,7 @@ def decide(visitor: Visitor, *ids: str, **form: str) -> str:
     answered, headers, _ = visitor.ask("/review", {**{f"pick:{each}": "1" for each in ids}, **form})
     assert answered == 302
     page = lxml.html.document_fromstring(visitor.ask(headers["location"])[2])
-    return str(page.xpath("string(//p[@class='message'])"))
+    return str(page.xpath("string(//p[contains(@class, 'message')])"))
 
 
 def test_from_home_to_a_decision_and_gone_from_the_open_list(desk_folder: tuple[Desk, Path]) -> None:

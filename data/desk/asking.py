@@ -82,9 +82,11 @@ class Asked:
         body: bytes = await self._request.post_body()
         return body
 
-    def back(self, path: str, said: str) -> Response:
+    def back(self, path: str, said: str, *, refused: bool = False) -> Response:
         """Send the visitor to one of our pages, with a sentence that stands there once."""
-        self._datasette.add_message(self._request, said)
+        self._datasette.add_message(
+            self._request, said, self._datasette.ERROR if refused else self._datasette.INFO
+        )
         address: Response = Response.redirect(self._datasette.urls.path(path))
         return address
 

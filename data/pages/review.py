@@ -32,7 +32,7 @@ async def page(asked: Asked) -> Response:
             done = await asyncio.to_thread(decisions.review, asked.folder, picked, officer, decided)
             said = f"已记录{done}条复核结论。"
     except decisions.Refused as refusal:
-        said = f"未保存：{refusal}"
+        return asked.back(_from(form, picked), f"未保存：{refusal}", refused=True)
     return asked.back(_from(form, picked), said)
 
 
