@@ -7,6 +7,9 @@ Why it matters: figures of another form do not answer this year's questions and 
 
 Example message: 2022年度报告使用2019年试行格式的表格，应使用2021年版格式（国办公开办函〔2021〕30号）。
 
+A report under the headings of the old law without any table is a doubt, not an error: its tables may be
+pictures, which we do not read here.
+
 Known false alarms: old years put up later in today's form (only mentioned for 2019 and 2020); a report
 whose form the parser did not recognise is not judged.
 """
@@ -23,8 +26,8 @@ ID = "wrong-form"
 NAME_ZH = "未使用现行格式"
 NAME_EN = "The tables are not those of the form in force"
 ABOUT_ZH = (
-    "核对表格格式与报告年度：2021年度起应使用2021年版格式，仍用2019年试行格式的为问题；2019、2020年度使用"
-    "新格式的仅提示。格式无法识别的不判断。"
+    "核对表格格式与报告年度：2021年度起应使用2021年版格式，仍用2019年试行格式的为问题，仍用2008年起自由格式"
+    "的为疑点；2019、2020年度使用其他格式的仅提示。格式无法识别的不判断。"
 )
 SEVERITY: Severity = "error"
 BASIS = AS_FORM
@@ -44,12 +47,13 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
     due = next(each for each in reversed(forms()) if each.from_year <= year)
     if used == due.id:
         return None
+    severity: Severity = SEVERITY if form(used).cells() else "warning"
     return Remark(
-        severity=SEVERITY if year >= FIRST_REQUIRED else "info",
+        severity=severity if year >= FIRST_REQUIRED else "info",
         message=f"{year}年度报告{_used(form(used))}，应使用{FORMS[due.id]}（{due.basis}）。",
     )
 
 
 def _used(used: Form) -> str:
     """Say which form a report uses."""
-    return f"使用{FORMS[used.id]}的表格" if used.cells() else f"采用{FORMS[used.id]}，没有规定表格"
+    return f"使用{FORMS[used.id]}的表格" if used.cells() else f"采用{FORMS[used.id]}，未见规定表格"
