@@ -21,19 +21,29 @@ def place_name(unit_name: str) -> str:
     return _OFFICE.sub("", unit_name)
 
 
-async def names(asked: Asked, prefix: str) -> dict[str, str]:
-    """Name the places in a region by the digits of their codes; townships only inside a county."""
-    found = await asked.ask("place_names", like=f"{prefix}*", small=len(prefix) >= COUNTY)
+async def name(asked: Asked, prefix: str) -> str:
+    """Name one place, empty for the whole country; a place nobody governs is its code."""
+    called = await names(asked, prefix, len(prefix)) if prefix else {}
+    return called.get(prefix, prefix)
+
+
+async def names(asked: Asked, prefix: str, below: int | None = None) -> dict[str, str]:
+    """Name the places in a region by the digits of their codes; townships only inside a county.
+
+    `below` leaves out places with more digits.
+    """
+    found = await asked.ask("place_names", like=f"{prefix}*", small=len(prefix) >= COUNTY, below=below)
     return {division_prefix(row["division_code"]): place_name(row["name"]) for row in found}
 
 
 async def inside(asked: Asked, prefix: str) -> list[tuple[str, str]]:
     """List the places right below a region, code and name; levels with one place only are passed over."""
-    found = await asked.ask("place_codes", like=f"{prefix}*")
+    query = "place_codes_counted" if len(prefix) < COUNTY else "place_codes"
+    found = await asked.ask(query, like=f"{prefix}*")
     codes = {division_prefix(row["division_code"]) for row in found}
-    called = await names(asked, prefix)
     for length in LENGTHS:
         below = sorted({code[:length] for code in codes if len(code) >= length > len(prefix)})
         if len(below) > 1:
+            called = await names(asked, prefix, length)
             return [(code, called.get(code, code)) for code in below]
     return []

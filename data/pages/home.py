@@ -32,12 +32,11 @@ async def page(asked: Asked) -> Mapping[str, object]:
     counted, inside = await _counted(asked, region, year, below)
     newest = await asked.one("SELECT max(at) AS at FROM looks")
     as_of = str(newest["at"]) if newest and newest["at"] else None
-    called = await places.names(asked, region)
     return {
         "year": year,
         "years": years,
         "region": region,
-        "place": called.get(region, region) if region else "",
+        "place": await places.name(asked, region),
         "places": _places(below, inside),
         "as_of": beijing(as_of),
         "tally": [*_tally(counted, region, year), await _waiting(asked, region, **scope)] if years else [],

@@ -39,12 +39,11 @@ async def _summed(asked: Asked) -> Row:
     units = await asked.ask("rollup_units", **scope)
     sums = await asked.one(_sums(), **scope)
     own = await _own(asked, region, year)
-    called = await places.names(asked, region)
     return {
         "year": year,
         "years": sorted(years, reverse=True),
         "region": region,
-        "place": called.get(region, region),
+        "place": await places.name(asked, region),
         "own": own,
         "counted": [unit for unit in units if unit["form"] == FORM],
         "other_form": [unit for unit in units if unit["report_id"] and unit["form"] != FORM],

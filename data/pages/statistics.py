@@ -31,12 +31,11 @@ async def page(asked: Asked) -> Mapping[str, object]:
     """Sum every year of the chosen region."""
     region = asked.region()
     rows = [_year(row) for row in await asked.rows(_query(), like=f"{region}*")]
-    called = await places.names(asked, region)
     series = [(str(row["year"]), row["received"], False) for row in rows]
     rates = [(str(row["year"]), row["rate"], False) for row in rows]
     return {
         "region": region,
-        "place": called.get(region, region),
+        "place": await places.name(asked, region),
         "places": await places.inside(asked, region),
         "years": rows[::-1],
         "outcomes": list(outcomes()),

@@ -1,6 +1,8 @@
--- What the places of a region are called: by their governments (which come last, and so win).
+-- What the places of a region are called: by their governments (which come last, and so win); `below`: only
+-- places of at most so many digits.
 SELECT division_code, name
 FROM units
 WHERE division_code GLOB :like
     AND (kind = 'government' OR (:small AND kind IN ('township_gov', 'subdistrict_office', 'development_zone')))
+    AND (:below IS NULL OR substr(division_code, :below + 1) NOT GLOB '*[1-9]*')
 ORDER BY kind = 'government', id DESC
