@@ -25,6 +25,15 @@ def test_the_sample_holds_every_way_of_damage_and_every_layout() -> None:
     assert {kind for kind in LIGHT if kind not in done} == set()
 
 
+@pytest.mark.parametrize(("kind", "count"), [("sheet", 40), ("pdf", 8), ("pdf of short pages", 8)])
+def test_no_cell_of_a_damaged_file_is_wrong_in_silence(kind: str, count: int) -> None:
+    for number in range(count):
+        case = damaged(number, heavy=kind)
+        stated = read(case.body)
+        assert stated.outcome == "read", case.done
+        assert not list(silent_errors(stated, case.truth)), case.done
+
+
 def test_the_measure_of_silence_notices_a_wrong_cell() -> None:
     case = damaged(0, form("fmt_2021"))
     stated = read(case.body)

@@ -1,4 +1,7 @@
-"""A night's run: `python -m tests.damage 0 100000` reads that many damaged reports and names every silent error."""
+"""A night's run: `python -m tests.damage 0 100000` reads that many damaged reports and names every silent error.
+
+`python -m tests.damage 0 1000 sheet` (or `pdf`, `pdf of short pages`) reads them as such files.
+"""
 
 import sys
 from collections import Counter
@@ -7,11 +10,11 @@ from parsers.read import read
 from tests.damage.cases import damaged, silent_errors
 
 
-def main(first: int, last: int) -> int:
+def main(first: int, last: int, heavy: str | None = None) -> int:
     """Give 1 if any cell was wrong in silence."""
     counts: Counter[str] = Counter()
     for number in range(first, last):
-        case = damaged(number)
+        case = damaged(number, heavy=heavy)
         stated = read(case.body)
         wrong = list(silent_errors(stated, case.truth))
         counts["silently wrong"] += len(wrong)
@@ -24,4 +27,4 @@ def main(first: int, last: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:3])))
+    sys.exit(main(*map(int, sys.argv[1:3]), *sys.argv[3:4]))

@@ -78,8 +78,21 @@ LIGHT: dict[str, Callable[[Case], bytes]] = {
 }
 
 
-def damaged(number: int, form: Form | None = None) -> Damaged:
-    """Make the damaged report of a number: pages most often, up to four ways at once."""
+# In a sheet every place stays where it is: no row is short of a cell.
+SHIFTING = ("lose_a_cell", "two_figures_in_one_cell")
+# Files that take a hundred times longer to make and read: only where asked for.
+HEAVY: dict[str, Callable[[Case], bytes]] = {
+    "sheet": as_file(files.as_xlsx),
+    "pdf": as_file(files.as_pdf),
+    "pdf of short pages": as_file(lambda report: files.as_pdf(report, 470)),
+}
+
+
+def damaged(number: int, form: Form | None = None, heavy: str | None = None) -> Damaged:
+    """Make the damaged report of a number: pages most often, up to four ways at once.
+
+    `heavy` asks for one of the heavy kinds of file instead of what the number would give.
+    """
     chance = Random(number)
     form = form or chance.choice(national())
     truth = {key: some_figure(key, chance) for key in form.cells()}
@@ -87,14 +100,15 @@ def damaged(number: int, form: Form | None = None) -> Damaged:
         balance(form, truth, chance)
     case = Case(tables=list(making.tables(form, truth)), truth=truth, chance=chance)
     done = chance.sample(sorted(WAYS), chance.choice([0, 1, 1, 1, 2, 3, 4]))
+    done = [name for name in done if heavy != "sheet" or name not in SHIFTING]
     for name in done:
         WAYS[name](case)
     kind = "page" if chance.random() < 0.5 else chance.choice(sorted(LIGHT))
     if kind == "glued" and case.touched:  # digits that ran together and a cell too many: nobody can tell
         kind = "bars"
-    return Damaged(
-        body=LIGHT[kind](case), truth=case.truth, done=f"{number} {form.id} {kind}: {', '.join(done)}"
-    )
+    kind = heavy or kind
+    body = {**LIGHT, **HEAVY}[kind](case)
+    return Damaged(body=body, truth=case.truth, done=f"{number} {form.id} {kind}: {', '.join(done)}")
 
 
 def balance(form: Form, truth: dict[str, str], chance: Random) -> None:

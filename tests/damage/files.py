@@ -129,7 +129,8 @@ def text(words: str, x: float, y: float) -> str:
 def widths(columns: int) -> list[float]:
     """Wide label columns, narrow figures."""
     whole = PAGE_WIDTH - 2 * MARGIN
-    narrow = {1: [], 4: [90] * 3, 10: [38] * 7, 15: [31.6] * 15}[columns]
+    usual: dict[int, list[float]] = {1: [], 4: [90] * 3, 10: [38] * 7, 15: [31.6] * 15}
+    narrow = usual.get(columns, [whole / columns] * columns)
     labels = columns - len(narrow)
     return [(whole - sum(narrow)) / labels] * labels + narrow if labels else narrow
 
@@ -141,7 +142,8 @@ def drawn_rows(rows: Rows, ruled: bool) -> Iterator[tuple[list[tuple[str, float,
     for number, line in enumerate(grid.rows):
         boxes = list(dict.fromkeys(box for box in line if box))
         lines = {box: wrapped(box.text, sum(wide[box.column : box.column + box.width])) for box in boxes}
-        tall = max(len(lines[box]) for box in boxes if box.height == 1 or box.row == number) * (SIZE + 3) + 6
+        most = max((len(lines[box]) for box in boxes if box.height == 1 or box.row == number), default=1)
+        tall = most * (SIZE + 3) + 6
         drawn: list[tuple[str, float, float]] = []
         for box in boxes:
             x = MARGIN + sum(wide[: box.column])
