@@ -402,7 +402,7 @@ class Repair:
 class Finding:
     """What a rule says about one unit and year, with its evidence. The id is `rule/unit/year`.
 
-    `same_cause_as` names another finding of the report that the same slip explains: letters tell that one only.
+    `same_cause_as` names another finding of the report that the same slip explains: letters tell only that.
     """
 
     id: str

@@ -64,7 +64,9 @@ def desk(settings: Settings, port: int) -> Desk:
     check_port(port)
     with Store(settings.data) as store:
         rebuild_search(store)
-        if not any(store.rows(Tally, "1 ORDER BY year LIMIT 1")):  # judged by a version that did not count yet
+        if not any(
+            store.rows(Tally, "1 ORDER BY year LIMIT 1")
+        ):  # judged by a version that did not count yet
             write_summaries(store)
     ours = settings.project / "data"
     base = urlsplit(settings.base_url or "")
