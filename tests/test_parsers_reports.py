@@ -167,3 +167,4 @@ def test_a_head_of_table_2_that_nobody_knows_still_counts_as_a_column() -> None:
     text = text[:place] + text[place:].replace("上一年项目数量", "上一年第目数量", 1)
     stated = read(text.encode())
     assert stated.odd_cells["t2.admin_fees.items_delta"].state == "uncertain"
+    assert stated.cells.keys() <= set(form("fmt_2019").cells())

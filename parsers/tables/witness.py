@@ -46,7 +46,9 @@ class Witness:
     seen: set[str] = field(default_factory=set)
 
     def say(self, key: str, options: Options) -> None:
-        """Record what a cell could be; a cell seen twice keeps every option that differs."""
+        """Record what a cell could be; seen twice it keeps every option that differs, of no form it is none."""
+        if key not in KEYS:
+            return
         known = self.cells.get(key)
         if not known:
             self.cells[key] = options
@@ -57,8 +59,7 @@ class Witness:
     def say_row(self, keys: Sequence[str], values: Sequence[str]) -> None:
         """Record a row read in order: as many texts as there are keys, or every way they could fit."""
         for key, options in zip(keys, fits(values, len(keys)), strict=True):
-            if key in KEYS:
-                self.say(key, options)
+            self.say(key, options)
         if len(values) < len(keys):
             self.doubted |= KEYS.intersection(keys)
 
