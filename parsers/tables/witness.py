@@ -46,7 +46,7 @@ class Witness:
     seen: set[str] = field(default_factory=set)
 
     def say(self, key: str, options: Options) -> None:
-        """Record what a cell could be; seen twice it keeps every option that differs, of no form it is none."""
+        """Record what a cell of a form could be; seen twice it keeps every option that differs."""
         if key not in KEYS:
             return
         known = self.cells.get(key)
