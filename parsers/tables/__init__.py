@@ -63,7 +63,7 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
 
     `again` are the same tables filled a second way: then the second reading is taken from those.
     """
-    pair, used, placed = _witnesses(blocks, again)
+    pair, used = _witnesses(blocks, again)
     tables = [block for number, block in enumerate(blocks) if isinstance(block, Grid) or number in used]
     form = _form(tables) if any(each.cells for each in pair) else None
     doubted = set.union(*(each.doubted for each in pair))
@@ -72,8 +72,7 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
     judged = {
         key: unsure(cell) if key in doubted or key[:2] in astray else cell for key, cell in judged.items()
     }
-    if "t2" not in placed:
-        judged |= {key: unsure(judged[key]) for key in _headless(judged, form)}
+    judged |= {key: unsure(judged[key]) for key in _headless(judged, form)}
     unknown = list(dict.fromkeys(row for each in pair for row in each.unknown))
     seen = set.union(*(each.seen for each in pair))
     notes = [f"印有单位，已略去：{key} {each.raw.strip()}" for key, each in judged.items() if each.unit]
@@ -91,8 +90,8 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
 
 
 def _headless(judged: Mapping[str, Printed], form: Form | None) -> Iterator[str]:
-    """Give the cells of rows of table 2 that have not all columns of the form: where columns are not to be
-    seen, a head that was lost moves every figure under another one.
+    """Give the cells of rows of table 2 that have not all columns of the form: a head that was lost
+    moves every figure under another one.
     """
     lines = [line for each in ((form,) if form else national()) for line in each.table2]
     known = {line.key for line in lines}
@@ -117,19 +116,16 @@ def _order(form: Form | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(form.cells() if form else ()), *all_cells())))
 
 
-def _witnesses(
-    blocks: Sequence[Block], again: Sequence[Grid]
-) -> tuple[list[Witness], frozenset[int], set[str]]:
+def _witnesses(blocks: Sequence[Block], again: Sequence[Grid]) -> tuple[list[Witness], frozenset[int]]:
     """Let two ways of reading see each table: place and order where columns hold, else order and stream.
 
-    Also gives the numbers of the blocks that were table text without being tables, and the tables that
-    were seen where columns hold.
+    Also gives the numbers of the blocks that were table text without being tables.
     """
     placed = [block for block in blocks if isinstance(block, Grid) and block.placed]
     place, order = by_place(placed), by_order(again or placed)
     seen = place.tables() | order.tables()
     if len(seen) == len(NAMES):
-        return [place, order], frozenset(), seen
+        return [place, order], frozenset()
     loose = {
         number: block for number, block in enumerate(blocks) if not (isinstance(block, Grid) and block.placed)
     }
@@ -138,7 +134,7 @@ def _witnesses(
     rows = by_order(grids) if grids else stream
     numbers = list(loose)
     pair = [place.and_then(rows.without(seen)), order.and_then(stream.without(seen))]
-    return pair, frozenset(numbers[number] for number in used), seen
+    return pair, frozenset(numbers[number] for number in used)
 
 
 def _form(tables: Sequence[Block]) -> Form | None:
