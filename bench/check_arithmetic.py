@@ -20,7 +20,7 @@ from bench.timing import Goal, compare, seconds
 from data.forms import form
 from data.records import Coverage, Figure, Finding, Report, Unit
 from data.store import Store
-from monitor.balance import balanced
+from monitor.arithmetic.balance import balanced
 from monitor.dossier import Dossier, Filed, Year
 from monitor.rules import (
     amount_unit,

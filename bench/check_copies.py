@@ -19,8 +19,8 @@ from itertools import accumulate
 from random import Random
 
 from bench.timing import Goal
-from monitor.copies import Found, find_copies
-from monitor.corpus import Corpus, Text
+from monitor.originality.copies import Found, find_copies
+from monitor.originality.corpus import Corpus, Text
 
 TIME = Goal(name="copies: all / making the texts comparable", bound=6)
 GROWTH = Goal(name="copies: twice the texts / once", bound=2.3)

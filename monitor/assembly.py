@@ -10,15 +10,15 @@ from data.clock import OFFICE_ZONE, office_day
 from data.records import Copy, Coverage, OddCell, Reading, Report, Section, Unit
 from data.registry import Registry
 from data.store import Store
-from monitor.balance import balanced
+from monitor.arithmetic.balance import balanced
 from monitor.cases import Ruled
 from monitor.coverage import COMPLETE, PROBE_PASSED, Ruling, Visit
 from monitor.dossier import DeadLink, Dossier, Filed, Place, Year
-from monitor.filing import Filing, superiors
-from monitor.names import place_of
+from monitor.filing.filing import Filing, superiors
+from monitor.filing.names import place_of
+from monitor.filing.traces import Trace
+from monitor.filing.versions import Version
 from monitor.surroundings import Surroundings, surroundings
-from monitor.traces import Trace
-from monitor.versions import Version
 
 ATTACHMENT = "attachment"
 

@@ -14,11 +14,11 @@ from pathlib import Path, PurePosixPath
 from data.errors import Complaint
 from data.records import Copy, Finding
 from data.words import SEVERITIES, said
-from monitor.copies import find_copies
-from monitor.corpus import Text
 from monitor.digest.values import Sheet, Value
 from monitor.mail.letter import filename
 from monitor.mail.workbook import workbook
+from monitor.originality.copies import find_copies
+from monitor.originality.corpus import Text
 from monitor.selfcheck import examine
 from parsers.outside.child import LARGEST, read_many
 from parsers.outside.wire import Job

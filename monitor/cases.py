@@ -14,8 +14,8 @@ from data.store import Store
 from monitor.breaker import Platform, hold_back
 from monitor.coverage import Absence, Case, Ruling, Sight, Visit, rule
 from monitor.due import obligation, years
-from monitor.filing import Filing
-from monitor.versions import Owed, Version
+from monitor.filing.filing import Filing
+from monitor.filing.versions import Owed, Version
 
 # A column is a unit's own or its portal's: (portal id, unit id or None).
 Column = tuple[str, str | None]

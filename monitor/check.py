@@ -17,11 +17,11 @@ from data.summaries import write_summaries
 from data.words import PRIVATE_RULES
 from monitor.assembly import archive, dossiers
 from monitor.cases import rule_all
-from monitor.copies import find_copies
-from monitor.filing import file_reports
+from monitor.filing.filing import file_reports
+from monitor.originality.copies import find_copies
+from monitor.originality.texts import texts
 from monitor.reviews import decided, latest
 from monitor.rules import catalogue
-from monitor.texts import texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

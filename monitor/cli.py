@@ -16,7 +16,7 @@ import click
 
 from data.errors import Complaint
 from monitor import commands
-from monitor.disk import disk_trouble
+from monitor.service.disk import disk_trouble
 from monitor.settings import settings
 
 GLOBAL = ("--data", "--registry")

@@ -68,7 +68,7 @@ class Filed:
 
     `seen_on` is the day we first had the document; `dates` every date that it or a list names as its
     publication, with the source. `balances`: the store has already found every equation of the form to hold
-    (monitor/balance.py); False says nothing.
+    (monitor/arithmetic/balance.py); False says nothing.
     `kind` is the file type, `preamble` the text before the first section, `headings` the lines that open its
     parts, `labels` the labels of tables that no form prints so, `notes` and `own_names` what the parser
     remarked and the names the document uses for itself.

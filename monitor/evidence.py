@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from data.forms import form
 from data.records import Equation, Figure, Finding, Severity
+from monitor.arithmetic.repair import advise, sentence
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import Judged, Kind, Sheet, equation, judged
-from monitor.repair import advise, sentence
 
 FORM_ARTICLE = "《中华人民共和国政府信息公开条例》第五十条第二款"
 # A document that says of itself that it replaces an earlier one.

@@ -11,8 +11,8 @@ from functools import lru_cache
 from data.records import Figure, OddCell, Reading, Section
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
+from monitor.narrative.prose import HIDDEN_NOTE, hide_identity_numbers
 from monitor.progress import follow
-from monitor.prose import HIDDEN_NOTE, hide_identity_numbers
 from parsers.outside.child import read_many
 from parsers.outside.versions import is_current, version_of
 from parsers.outside.wire import Job

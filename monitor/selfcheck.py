@@ -6,9 +6,9 @@ import hashlib
 from datetime import UTC, date, datetime
 
 from data.records import Coverage, Finding, OddCell, Report, Unit
-from monitor.copies import own_copies
 from monitor.dossier import Dossier, Filed, Year
-from monitor.names import kind_of
+from monitor.filing.names import kind_of
+from monitor.originality.copies import own_copies
 from monitor.rules import findings
 from parsers.parsed import Parsed
 

@@ -18,12 +18,12 @@ from data.registry import Registry, load_registry
 from data.runs import Run
 from data.search import rebuild_search
 from data.store import Store
-from monitor.attribution import attribute
 from monitor.check import Judgement, judge, newest_look, write
 from monitor.due import obligation, years
-from monitor.filing import names_on
+from monitor.filing.attribution import attribute
+from monitor.filing.filing import names_on
 from monitor.reading import read_snapshots
-from monitor.roster import trace
+from monitor.season.roster import trace
 from monitor.settings import Settings
 
 DONE, PARTLY = 0, 1

@@ -16,7 +16,7 @@ from data.registry import Registry
 from data.store import Store
 from monitor.cases import Ruled
 from monitor.dossier import Letter, Stranger
-from monitor.filing import Filing
+from monitor.filing.filing import Filing
 
 LETTER_FACTS = ("unit_id", "findings", "sent_on", "rectify_by", "returned_on")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.records import Unit, UnitKind
-from monitor.attribution import attribute
-from monitor.names import Names, place_of
+from monitor.filing.attribution import attribute
+from monitor.filing.names import Names, place_of
 
 
 def _unit(unit_id: str, name: str, kind: UnitKind, aliases: str | None = None) -> Unit:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.forms import all_cells, form
 from data.store import Store
-from monitor.balance import balanced
+from monitor.arithmetic.balance import balanced
 from monitor.identities import Sheet, judged
 
 KINDS = ("T3-C1", "T3-C2", "T3-R", "T4")

@@ -8,7 +8,7 @@ import pytest
 
 from data.desk.grids import Printed, grids
 from data.forms import form, forms, national
-from monitor.balance import statement
+from monitor.arithmetic.balance import statement
 from parsers.documents import load
 from parsers.free import aside, free_form
 from parsers.labels import heading

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from data.forms import form
 from data.records import Repair
+from monitor.arithmetic.repair import Advice, advise, sentence
 from monitor.identities import Sheet, identities_of, judge
-from monitor.repair import Advice, advise, sentence
 
 SEED = Path(__file__).parents[2] / "shared" / "seeds" / "001_e8e20449add4641b.truth.json"
 ZEROS = dict.fromkeys(form("fmt_2021").cells(), 0)

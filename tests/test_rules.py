@@ -12,9 +12,9 @@ import pytest
 
 from data.forms import form
 from data.records import Copy, Coverage, Finding, Holiday, OddCell, Repair, Report, Unit
-from monitor.copies import find_copies, text_of
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import identities
+from monitor.originality.copies import find_copies, text_of
 from monitor.rules import catalogue, findings, page, rules
 from tests.dossier_evidence import with_evidence
 

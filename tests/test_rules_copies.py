@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.comparison import compare, longest_run
-from monitor.copies import Found, find_copies
-from monitor.corpus import Text
-from monitor.masking import mask
-from monitor.sameness import headline_count
-from monitor.shingles import likeness, meeting, pieces_of, shared, signatures
+from monitor.originality.comparison import compare, longest_run
+from monitor.originality.copies import Found, find_copies
+from monitor.originality.corpus import Text
+from monitor.originality.masking import mask
+from monitor.originality.sameness import headline_count
+from monitor.originality.shingles import likeness, meeting, pieces_of, shared, signatures
 
 NAMES = ("清河县水利局", "清河县", "水利局")
 WORDS = (

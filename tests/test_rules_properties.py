@@ -15,7 +15,7 @@ from data.lexicon.slips import SLIPS
 from data.records import Coverage, Report, Unit
 from data.words import SECTIONS
 from monitor.dossier import Dossier, Filed, Year
-from monitor.prose import fold, hide_identity_numbers, is_identity_number, mask_numbers, sentences
+from monitor.narrative.prose import fold, hide_identity_numbers, is_identity_number, mask_numbers, sentences
 from monitor.rules import findings
 
 SEEN = datetime(2026, 1, 20, tzinfo=UTC)

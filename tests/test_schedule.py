@@ -20,7 +20,7 @@ from data.records import OutboxState, Recipient
 from data.store import Store
 from monitor.digest.values import period_of
 from monitor.mail.outbox import Addressee, Mail, mails
-from monitor.schedule import Job, JobName, LastRun, due, last_runs, poke
+from monitor.service.schedule import Job, JobName, LastRun, due, last_runs, poke
 from tests.test_outbox import Post, serving
 from tests.test_status import FILES
 
@@ -169,7 +169,7 @@ def test_a_mail_that_was_put_off_waits_longer_each_time(
 
 def test_the_timer_pokes_at_once() -> None:
     code = (
-        "from monitor.schedule import run_forever\n"
+        "from monitor.service.schedule import run_forever\n"
         "import os\n"
         "run_forever(lambda: (print('poked', flush=True), os._exit(0)))\n"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.statements import statements
+from monitor.arithmetic.statements import statements
 
 HEAD = "（二）依申请公开。"
 

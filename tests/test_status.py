@@ -12,7 +12,7 @@ from data.records import Message, OutboxEvent, RunEvent, Walk
 from data.registry import load_registry
 from data.store import Store
 from monitor.cli import main
-from monitor.status import status
+from monitor.service.status import status
 from tests.test_outbox import Post, serving
 
 NOW = datetime(2026, 2, 18, 1, tzinfo=UTC)

@@ -22,10 +22,10 @@ from data.registry import load_registry
 from data.runs import Run
 from data.store import Store
 from monitor.cli import main
-from monitor.heartbeat import beat, last_beat, silent
-from monitor.schedule import LastRun, last_runs
-from monitor.status import status
-from monitor.upkeep import alone, upkeep_due
+from monitor.service.heartbeat import beat, last_beat, silent
+from monitor.service.schedule import LastRun, last_runs
+from monitor.service.status import status
+from monitor.service.upkeep import alone, upkeep_due
 from tests.test_backup import filled
 from tests.test_schedule import office as at
 from tests.test_status import NOW, office

@@ -6,8 +6,8 @@ import click
 
 from data.backup import backup
 from data.registry import load_registry
+from monitor.service.upkeep import weekly_backup
 from monitor.settings import Settings
-from monitor.upkeep import weekly_backup
 
 
 @click.command()

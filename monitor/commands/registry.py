@@ -9,9 +9,9 @@ import click
 from data.clock import OFFICE_ZONE
 from data.registry import load_registry
 from data.store import Store
-from monitor import office_list
 from monitor.digest.words import moment_words
-from monitor.roster import Confirmation, confirm, history, trace
+from monitor.season import office_list
+from monitor.season.roster import Confirmation, confirm, history, trace
 from monitor.settings import Settings
 
 

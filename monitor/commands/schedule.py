@@ -15,13 +15,13 @@ import click
 from data.errors import Complaint
 from data.registry import load_registry
 from data.store import Store
-from monitor.disk import disk_trouble
-from monitor.heartbeat import beat
 from monitor.mail.outbox import mails
 from monitor.mail.round import send_waiting
-from monitor.schedule import Job, JobName, due, last_runs, poke, run_forever
+from monitor.service.disk import disk_trouble
+from monitor.service.heartbeat import beat
+from monitor.service.schedule import Job, JobName, due, last_runs, poke, run_forever
+from monitor.service.upkeep import alone, upkeep_due
 from monitor.settings import Settings
-from monitor.upkeep import alone, upkeep_due
 
 COMMANDS: dict[JobName, tuple[str, ...]] = {
     "looks": ("run",),

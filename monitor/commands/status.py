@@ -6,8 +6,8 @@ import click
 
 from data.registry import load_registry
 from data.store import Store
+from monitor.service.status import status
 from monitor.settings import Settings
-from monitor.status import status
 
 
 @click.command()

@@ -4,8 +4,8 @@ import click
 
 from data.evidence import damages
 from data.store import Store
+from monitor.service.upkeep import verified
 from monitor.settings import Settings
-from monitor.upkeep import verified
 
 
 @click.command()

@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from data.records import Finding, Rule, Severity
-from monitor.causes import linked
+from monitor.arithmetic.causes import linked
 from monitor.dossier import Dossier
 
 

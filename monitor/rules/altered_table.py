@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from data.forms import Form, Line, forms
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.remarks import AS_FORM, Remark, remarked, year_of
+from monitor.narrative.remarks import AS_FORM, Remark, remarked, year_of
 
 ID = "altered-table"
 NAME_ZH = "表格行列与规定格式不一致"

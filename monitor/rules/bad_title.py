@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from data.records import Finding, Severity
 from data.wording import normalise, report_year
 from monitor.dossier import Dossier, Filed
-from monitor.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
+from monitor.narrative.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
 
 ID = "bad-title"
 NAME_ZH = "标题不规范"

@@ -16,7 +16,7 @@ from data.forms import form, forms
 from data.records import Finding, Severity
 from data.words import lines
 from monitor.dossier import Dossier, Filed
-from monitor.remarks import AS_FORM, Remark, remarked
+from monitor.narrative.remarks import AS_FORM, Remark, remarked
 
 ID = "blank-cells"
 NAME_ZH = "表格存在空白项"

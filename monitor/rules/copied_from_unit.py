@@ -15,8 +15,8 @@ came first, both reports are shown, as a doubt at most, and no word says which i
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor import originality
 from monitor.dossier import Dossier
+from monitor.originality import grading
 
 ID = "copied-from-unit"
 NAME_ZH = "与其他单位报告内容雷同"
@@ -27,9 +27,9 @@ ABOUT_ZH = (
     "较早、较晚公布，不作来源认定。"
 )
 SEVERITY: Severity = "warning"
-BASIS = originality.BASIS
+BASIS = grading.BASIS
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Tell it of each report of which nothing stronger is to be told."""
-    return originality.told(ID, dossier)
+    return grading.told(ID, dossier)

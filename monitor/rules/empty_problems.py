@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from data.lexicon.topics import MEASURE, PROBLEM
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, whole
-from monitor.remarks import CONTENTS, FIRST_WITH_FORM, Remark, remarked, year_of
+from monitor.narrative.prose import fold, whole
+from monitor.narrative.remarks import CONTENTS, FIRST_WITH_FORM, Remark, remarked, year_of
 
 ID = "empty-problems"
 NAME_ZH = "“问题及改进”内容过简"

@@ -20,9 +20,9 @@ from data.lexicon.fields import FIELDS, OTHERS_SELF
 from data.lexicon.places import PREFECTURES, PROVINCES
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.names import place_of
-from monitor.prose import fold, listed, quoted, sentences
-from monitor.remarks import Remark, remarked
+from monitor.filing.names import place_of
+from monitor.narrative.prose import fold, listed, quoted, sentences
+from monitor.narrative.remarks import Remark, remarked
 
 ID = "foreign-residue"
 NAME_ZH = "正文出现其他单位或地区名称"

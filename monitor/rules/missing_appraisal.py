@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from data.lexicon.topics import APPRAISAL
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, whole
-from monitor.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
+from monitor.narrative.prose import fold, whole
+from monitor.narrative.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
 
 ID = "missing-appraisal"
 NAME_ZH = "未反映考核、评议、追究情况"

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from data.records import Finding, Severity
 from data.words import SECTIONS
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, paragraphs
-from monitor.remarks import AS_FORM, FIRST_WITH_FORM, FIRST_WITH_TOPICS, Remark, remarked, year_of
+from monitor.narrative.prose import fold, paragraphs
+from monitor.narrative.remarks import AS_FORM, FIRST_WITH_FORM, FIRST_WITH_TOPICS, Remark, remarked, year_of
 
 ID = "missing-section"
 NAME_ZH = "缺少规定部分"

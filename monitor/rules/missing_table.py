@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import PLACES, fold
-from monitor.remarks import AS_FORM, FIRST_WITH_FORM, Remark, remarked, year_of
+from monitor.narrative.prose import PLACES, fold
+from monitor.narrative.remarks import AS_FORM, FIRST_WITH_FORM, Remark, remarked, year_of
 
 ID = "missing-table"
 NAME_ZH = "缺少规定表格"

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from data.lexicon.topics import TOPICS, Topic
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, paragraphs, sentences, whole
-from monitor.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
+from monitor.narrative.prose import fold, paragraphs, sentences, whole
+from monitor.narrative.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
 
 ID = "missing-topic"
 NAME_ZH = "“总体情况”内容不全"

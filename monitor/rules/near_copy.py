@@ -14,8 +14,8 @@ so are the titles of laws, headings and the preamble; a section under 200 charac
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor import originality
 from monitor.dossier import Dossier
+from monitor.originality import grading
 
 ID = "near-copy"
 NAME_ZH = "与本单位往年报告高度雷同"
@@ -25,9 +25,9 @@ ABOUT_ZH = (
     "两部分都达90%的为问题。众多单位通用的语句不计，不足200字的部分不比较。"
 )
 SEVERITY: Severity = "warning"
-BASIS = originality.BASIS
+BASIS = grading.BASIS
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Tell it of each report of which nothing stronger is to be told."""
-    return originality.told(ID, dossier)
+    return grading.told(ID, dossier)

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from data.lexicon.topics import FEE, FEE_IN_SECTION_6
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, whole
-from monitor.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
+from monitor.narrative.prose import fold, whole
+from monitor.narrative.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
 
 ID = "no-fee-statement"
 NAME_ZH = "未说明信息处理费情况"

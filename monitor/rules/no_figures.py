@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from data.lexicon.topics import HAN_COUNTED
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, whole
-from monitor.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
+from monitor.narrative.prose import fold, whole
+from monitor.narrative.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
 
 ID = "no-figures"
 NAME_ZH = "“总体情况”无数据支撑"

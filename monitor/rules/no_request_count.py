@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from data.lexicon.topics import COUNTED, HAN_COUNTED, HANDLED, NO_APPLICATION
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import Sentence, paragraphs, quoted, sentences, whole
-from monitor.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
+from monitor.narrative.prose import Sentence, paragraphs, quoted, sentences, whole
+from monitor.narrative.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
 
 ID = "no-request-count"
 NAME_ZH = "依申请公开部分未写件数"

@@ -16,8 +16,8 @@ from data.forms import forms
 from data.records import Finding, OddCell, Severity
 from data.words import cell_name
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, listed, mask_numbers
-from monitor.remarks import AS_FORM, Remark, remarked
+from monitor.narrative.prose import fold, listed, mask_numbers
+from monitor.narrative.remarks import AS_FORM, Remark, remarked
 
 ID = "non-numeric"
 NAME_ZH = "数据项填有文字"

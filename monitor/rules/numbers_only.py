@@ -15,17 +15,17 @@ template, say too little. Numbers written in Chinese characters are words: with 
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor import originality
 from monitor.dossier import Dossier
+from monitor.originality import grading
 
 ID = "numbers-only"
 NAME_ZH = "除数字外与往年内容相同"
 NAME_EN = "Only the numbers changed"
 ABOUT_ZH = "第一、五部分去掉年份、数字和本单位名称后，与本单位某一往年报告逐字相同。合计不足200字的不比较。"
 SEVERITY: Severity = "warning"
-BASIS = originality.BASIS
+BASIS = grading.BASIS
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Tell it of each report of which nothing stronger is to be told."""
-    return originality.told(ID, dossier)
+    return grading.told(ID, dossier)

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import HIDDEN_NOTE, Sentence, identity_numbers, listed, quoted, sentences
-from monitor.remarks import Remark, remarked
+from monitor.narrative.prose import HIDDEN_NOTE, Sentence, identity_numbers, listed, quoted, sentences
+from monitor.narrative.remarks import Remark, remarked
 
 ID = "personal-data"
 NAME_ZH = "疑似含个人信息（限内部处理）"

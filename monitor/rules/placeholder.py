@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from data.lexicon.blanks import IN_TEXT, IN_TITLE
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, listed, quoted, sentences
-from monitor.remarks import ACCURATE, Remark, remarked
+from monitor.narrative.prose import fold, listed, quoted, sentences
+from monitor.narrative.remarks import ACCURATE, Remark, remarked
 
 ID = "placeholder"
 NAME_ZH = "存在未填写内容"

@@ -13,8 +13,8 @@ Known false alarms: numbers under 30 in two years, and those that name no exact 
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor import originality
 from monitor.dossier import Dossier
+from monitor.originality import grading
 
 ID = "same-count"
 NAME_ZH = "主动公开条数与上年相同，请核实"
@@ -24,9 +24,9 @@ ABOUT_ZH = (
     "写作“余条”的不判断。"
 )
 SEVERITY: Severity = "warning"
-BASIS = originality.BASIS
+BASIS = grading.BASIS
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Tell it of each report of which nothing stronger is to be told."""
-    return originality.told(ID, dossier)
+    return grading.told(ID, dossier)

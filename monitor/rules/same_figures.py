@@ -15,8 +15,8 @@ said.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor import originality
 from monitor.dossier import Dossier
+from monitor.originality import grading
 
 ID = "same-figures"
 NAME_ZH = "主要数据与上年相同，请核实"
@@ -26,9 +26,9 @@ ABOUT_ZH = (
     "少于3项、合计不少于10。全零表格不计，有空白或存疑单元格的不判断。"
 )
 SEVERITY: Severity = "warning"
-BASIS = originality.BASIS
+BASIS = grading.BASIS
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Tell it of each report of which nothing stronger is to be told."""
-    return originality.told(ID, dossier)
+    return grading.told(ID, dossier)

@@ -14,8 +14,8 @@ Known false alarms: under 200 characters it is not judged; phrases all have in c
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor import originality
 from monitor.dossier import Dossier
+from monitor.originality import grading
 
 ID = "same-problems"
 NAME_ZH = "“问题及改进”连续多年相同"
@@ -25,9 +25,9 @@ ABOUT_ZH = (
     "数。不足200字的不比较。"
 )
 SEVERITY: Severity = "warning"
-BASIS = originality.BASIS
+BASIS = grading.BASIS
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Tell it of each report of which nothing stronger is to be told."""
-    return originality.told(ID, dossier)
+    return grading.told(ID, dossier)

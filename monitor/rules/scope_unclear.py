@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from data.lexicon.topics import AGGREGATE, OWN_ONLY
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, quoted, sentences, whole
-from monitor.remarks import ACCURATE, FIRST_WITH_FORM, Remark, remarked, year_of
+from monitor.narrative.prose import fold, quoted, sentences, whole
+from monitor.narrative.remarks import ACCURATE, FIRST_WITH_FORM, Remark, remarked, year_of
 
 ID = "scope-unclear"
 NAME_ZH = "统计口径待说明"

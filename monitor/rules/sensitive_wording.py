@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from data.lexicon.set_phrases import SET_PHRASES
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import listed, quoted, sentences
-from monitor.remarks import ACCURATE, Remark, remarked
+from monitor.narrative.prose import listed, quoted, sentences
+from monitor.narrative.remarks import ACCURATE, Remark, remarked
 
 ID = "sensitive-wording"
 NAME_ZH = "重要表述疑有缺漏（限内部处理）"

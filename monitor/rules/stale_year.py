@@ -16,9 +16,9 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import listed, quoted
-from monitor.remarks import ACCURATE, Remark, remarked, year_of
-from monitor.years_told import acting_years, title_year, year_of_text
+from monitor.narrative.prose import listed, quoted
+from monitor.narrative.remarks import ACCURATE, Remark, remarked, year_of
+from monitor.narrative.years_told import acting_years, title_year, year_of_text
 
 ID = "stale-year"
 NAME_ZH = "正文年份表述待核"

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator
 
 from data.records import Equation, Finding, Severity
+from monitor.arithmetic.statements import as_printed, sentences
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import on_report, with_lines
-from monitor.statements import as_printed, sentences
 
 ID = "text-sum"
 NAME_ZH = "文中分项与合计不符"

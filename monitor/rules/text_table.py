@@ -21,9 +21,9 @@ from dataclasses import dataclass, replace
 from data.forms import APPLICANTS
 from data.records import Equation, Figure, Finding, Severity
 from data.words import cell_name
+from monitor.arithmetic.statements import Kind, Statement, statements
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, counted, on_report, with_lines
-from monitor.statements import Kind, Statement, statements
 
 ID = "text-table"
 NAME_ZH = "文字与表格数据不一致"

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, whole
-from monitor.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
+from monitor.narrative.prose import fold, whole
+from monitor.narrative.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
 
 ID = "thin-report"
 NAME_ZH = "内容较为简略"

@@ -20,8 +20,8 @@ from data.forms import form, forms
 from data.lexicon.slips import ORDINALS, SLIPS
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import PLACES, fold, listed, paragraphs, quoted, sentences
-from monitor.remarks import ACCURATE, Remark, remarked
+from monitor.narrative.prose import PLACES, fold, listed, paragraphs, quoted, sentences
+from monitor.narrative.remarks import ACCURATE, Remark, remarked
 
 ID = "typo"
 NAME_ZH = "文字表述待核"

@@ -16,8 +16,8 @@ is another rule's matter; a corrected copy of the same year's report is no earli
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor import originality
 from monitor.dossier import Dossier
+from monitor.originality import grading
 
 ID = "unchanged"
 NAME_ZH = "与本单位往年报告内容相同"
@@ -27,9 +27,9 @@ ABOUT_ZH = (
     "0字的不比较，全零表格不比较。"
 )
 SEVERITY: Severity = "error"
-BASIS = originality.BASIS
+BASIS = grading.BASIS
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Tell it of each report of which nothing stronger is to be told."""
-    return originality.told(ID, dossier)
+    return grading.told(ID, dossier)

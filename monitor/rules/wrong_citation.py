@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from data.lexicon.citations import CITATIONS
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.prose import fold, listed, quoted, sentences
-from monitor.remarks import ACCURATE, Remark, remarked, year_of
+from monitor.narrative.prose import fold, listed, quoted, sentences
+from monitor.narrative.remarks import ACCURATE, Remark, remarked, year_of
 
 ID = "wrong-citation"
 NAME_ZH = "引用法规或文件名称待更正"

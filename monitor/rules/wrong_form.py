@@ -20,7 +20,7 @@ from data.forms import Form, form, forms, national
 from data.records import Finding, Severity
 from data.words import FORMS
 from monitor.dossier import Dossier, Filed
-from monitor.remarks import AS_FORM, Remark, remarked, year_of
+from monitor.narrative.remarks import AS_FORM, Remark, remarked, year_of
 
 ID = "wrong-form"
 NAME_ZH = "未使用现行格式"

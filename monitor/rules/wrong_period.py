@@ -17,9 +17,9 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity, Unit
 from monitor.dossier import Dossier, Filed
-from monitor.prose import quoted
-from monitor.remarks import ACCURATE, Remark, remarked, year_of
-from monitor.years_told import Period, periods, title_year, year_of_text
+from monitor.narrative.prose import quoted
+from monitor.narrative.remarks import ACCURATE, Remark, remarked, year_of
+from monitor.narrative.years_told import Period, periods, title_year, year_of_text
 
 ID = "wrong-period"
 NAME_ZH = "统计期限与报告年度不符"

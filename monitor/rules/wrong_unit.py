@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from data.records import Finding, Severity
 from data.wording import normalise
 from monitor.dossier import Dossier, Filed
-from monitor.names import Names, place_of
-from monitor.remarks import ACCURATE, Remark, remarked
+from monitor.filing.names import Names, place_of
+from monitor.narrative.remarks import ACCURATE, Remark, remarked
 
 ID = "wrong-unit"
 NAME_ZH = "单位名称与名录不符"

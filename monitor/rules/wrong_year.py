@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity
 from monitor.dossier import Dossier, Filed
-from monitor.remarks import ACCURATE, Remark, remarked
-from monitor.years_told import title_year, year_of_text
+from monitor.narrative.remarks import ACCURATE, Remark, remarked
+from monitor.narrative.years_told import title_year, year_of_text
 
 ID = "wrong-year"
 NAME_ZH = "标题年份与报告年度不符"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.wording import may_be_report, report_year
-from monitor.names import Names, Who
+from monitor.filing.names import Names, Who
 
 Reason = Literal["no_name", "other_body", "ambiguous", "names_disagree", "no_year", "not_a_report"]
 

@@ -1,6 +1,6 @@
 """How much of a report is its own: the one strongest thing to say about its words and figures.
 
-What is shared was found by `monitor/copies.py`; here it is graded (contract §5, practice 乙). Of all that
+What is shared was found by `copies.py`; here it is graded (contract §5, practice 乙). Of all that
 could be said of a report only one thing is: the most severe, among equals the most specific, for one cause
 (last year's file put up again) is one finding. Tables and numbers of the tables are no words.
 """
@@ -14,7 +14,7 @@ from datetime import date
 from data.records import Copy, Finding, Severity
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import on_report
-from monitor.sameness import same_count, same_figures
+from monitor.originality.sameness import same_count, same_figures
 
 NEARLY, LARGELY = 0.90, 0.70
 BASIS = "国办公开办函〔2021〕30号第（四）项“内容雷同、敷衍塞责”（2019、2020年度：〔2019〕60号）"

@@ -16,8 +16,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.masking import Masked, mask
-from monitor.shingles import Pieces, common, pieces_of, shared
+from monitor.originality.masking import Masked, mask
+from monitor.originality.shingles import Pieces, common, pieces_of, shared
 
 COMPARED = ("overview", "problems")
 # Below this many compared characters a text says too little to be anybody's copy (contract §5, domain §6.3).

@@ -11,8 +11,8 @@ from data.registry import Registry
 from data.store import Store
 from monitor.assembly import masked_names
 from monitor.cases import Ruled
-from monitor.corpus import COMPARED, Text
-from monitor.filing import Filing, superiors
+from monitor.filing.filing import Filing, superiors
+from monitor.originality.corpus import COMPARED, Text
 
 
 def texts(store: Store, registry: Registry, filing: Filing, ruled: Ruled) -> Iterator[Text]:

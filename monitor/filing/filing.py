@@ -10,10 +10,10 @@ from data.records import Portal, Reading, Report, Unit
 from data.registry import Registry
 from data.store import Store
 from data.wording import may_be_report
-from monitor.attribution import Attribution, attribute
-from monitor.names import Names
-from monitor.traces import Log, Trace, read_log
-from monitor.versions import NO_REPORT_THERE, Owed, Paper, Version, owed_by, versions_of
+from monitor.filing.attribution import Attribution, attribute
+from monitor.filing.names import Names
+from monitor.filing.traces import Log, Trace, read_log
+from monitor.filing.versions import NO_REPORT_THERE, Owed, Paper, Version, owed_by, versions_of
 
 NOT_READ_YET = "interrupted"
 DEAD = "dead_link"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data.wording import report_year
 from monitor.dossier import Filed
-from monitor.prose import Sentence, sentences
+from monitor.narrative.prose import Sentence, sentences
 
 _PERIOD = re.compile(
     r"(20\d\d)年(\d{1,2})月(\d{1,2})日起?[至到—~\-－–]+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.masking import Masked, Span, mask
-from monitor.shingles import BASE, MIX, PIECE, Prints, prints_of
+from monitor.originality.masking import Masked, Span, mask
+from monitor.originality.shingles import BASE, MIX, PIECE, Prints, prints_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What keeps the service sound between the looks: reading and checking what was cut off, backup, verify.
 
-When each is due follows from the log of runs, as for looks and mails (monitor/schedule.py): a stop, a kill or
+When each is due follows from the log of runs, as for looks and mails (schedule.py): a stop, a kill or
 a second process neither skips nor doubles one. Backups lie in `<data>/backups/`, one a week, and only as many
 are kept as policy.csv says (`backups_kept`; 0: none are taken, for those who copy the folder otherwise).
 """
@@ -19,7 +19,7 @@ from data.errors import Complaint
 from data.evidence import damages
 from data.runs import Run
 from data.store import Store
-from monitor.schedule import CUT_OFF_AFTER, Job, JobName, LastRun
+from monitor.service.schedule import CUT_OFF_AFTER, Job, JobName, LastRun
 from monitor.settings import Settings
 
 FOLDER = "backups"

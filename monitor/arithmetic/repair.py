@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from data.forms import APPLICANTS
 from data.records import Figure, Repair
 from data.words import measures
+from monitor.arithmetic.repair_search import MOST_WAYS, Changes, System, is_total, ways
 from monitor.identities import Identity, Kind, Sheet, identities_of, judge, row_label
-from monitor.repair_search import MOST_WAYS, Changes, System, is_total, ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

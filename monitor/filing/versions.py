@@ -8,8 +8,8 @@ from datetime import date
 
 from data.records import Reading, Report
 from data.store import Store
-from monitor.attribution import Attribution
-from monitor.traces import Trace
+from monitor.filing.attribution import Attribution
+from monitor.filing.traces import Trace
 
 # Days that are not those of publication: the address's is the portal's, the signature's may be weeks before.
 # A signature counts only where nothing better is known (cms.md §8).

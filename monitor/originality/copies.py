@@ -14,12 +14,12 @@ from datetime import date
 import numpy as np
 
 from data.records import Copy, Template, Unit
-from monitor.comparison import compare_masked
-from monitor.corpus import COMPARED, Corpus, Row, Text, grouped, is_earlier, related
 from monitor.dossier import Year
-from monitor.masking import mask
-from monitor.shingles import likeness, meeting, signatures
-from monitor.templates import templates
+from monitor.originality.comparison import compare_masked
+from monitor.originality.corpus import COMPARED, Corpus, Row, Text, grouped, is_earlier, related
+from monitor.originality.masking import mask
+from monitor.originality.shingles import likeness, meeting, signatures
+from monitor.originality.templates import templates
 
 LEAST = 0.70
 # Texts whose estimated share lies below are not compared exactly: far under LEAST, for it may be 0.1 off.

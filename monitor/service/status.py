@@ -12,10 +12,10 @@ from data.registry import Registry
 from data.store import Store
 from data.words import said
 from monitor.digest.words import moment_words
-from monitor.heartbeat import silent
 from monitor.mail.outbox import mails
-from monitor.schedule import Job, due, last_runs
-from monitor.upkeep import upkeep_due
+from monitor.service.heartbeat import silent
+from monitor.service.schedule import Job, due, last_runs
+from monitor.service.upkeep import upkeep_due
 
 JOBS = {
     "looks": "核查网站",

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from data.records import Template
-from monitor.corpus import Corpus, Text, grouped
-from monitor.masking import mask
+from monitor.originality.corpus import Corpus, Text, grouped
+from monitor.originality.masking import mask
 
 SHARE, FEWEST_UNITS, SHORTEST = 0.30, 5, 20
 _ENDS = re.compile(r"(?<=[。;])")

@@ -1,0 +1,1 @@
+"""Which document is whose report for which year: names, traces, versions."""

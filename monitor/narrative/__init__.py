@@ -1,0 +1,1 @@
+"""What the wording rules share: sentences, their roles, the years they tell of."""

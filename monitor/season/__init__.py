@@ -1,0 +1,1 @@
+"""The yearly round of an office: its list of units, confirmed and imported."""

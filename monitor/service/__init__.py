@@ -1,0 +1,1 @@
+"""Years of unattended service: what is due, what is ill, upkeep and the disk."""
