@@ -6,16 +6,15 @@ import asyncio
 import json
 from collections.abc import Mapping
 
-from data.desk import decisions
+from data.desk import beside, decisions
 from data.desk.asking import Asked, Row
 from data.desk.grids import Grid, Printed, grids
 from data.desk.officers import may_decide, officers
-from data.desk.passages import marked
 from data.words import VERDICTS, cell_name, lines
 
 ADDRESS = r"/finding/(?P<id>.+)$"
 
-ORIGINALITY = ("unchanged", "numbers-only", "near-copy")
+ORIGINALITY = ("unchanged", "numbers-only", "near-copy", beside.FROM_OTHERS)
 
 
 async def page(asked: Asked) -> Mapping[str, object]:
@@ -84,11 +83,5 @@ async def _grids(asked: Asked, finding: Row) -> list[Grid]:
 
 
 async def _parts(asked: Asked, finding: Row) -> list[Row]:
-    """Give sections one and five of a copied report beside those of the year before, or of the other unit."""
-    if finding["rule_id"] == "copied-from-unit":
-        parts = await asked.ask("parts_of_others", report=finding["report_id"], unit=finding["unit_id"])
-        return [{**part, **marked(part["earlier"], part["later"])} for part in parts]
-    if finding["rule_id"] not in ORIGINALITY:
-        return []
-    parts = await asked.ask("parts", unit=finding["unit_id"], later=finding["year"], earlier=None)
-    return [{**part, **marked(part["earlier"], part["later"])} for part in parts]
+    """Give sections one and five of a copied report beside those of the report the finding names."""
+    return await beside.named(asked, finding) if finding["rule_id"] in ORIGINALITY else []
