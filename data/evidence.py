@@ -14,9 +14,10 @@ from data.store import Store
 def damages(store: Store) -> Iterator[str]:
     """Name each damaged piece in one line; nothing comes out when everything is whole.
 
-    Checked are the SHA-256 of every body a look refers to, every look's own hash and its link to the look
-    before it, and the count and head each finished run sealed.
+    Checked are the triggers that keep the logs append-only, the SHA-256 of every body a look refers to, every
+    look's own hash and its link to the look before it, and the count and head each finished run sealed.
     """
+    yield from (f"trigger {name}: not there, its log could have been altered" for name in store.lost_guards())
     yield from _bodies(store)
     yield from _chains(store)
 

@@ -31,15 +31,18 @@ WAL_SAFE = (3, 51, 3)
 class Store:
     """One data folder. Use as a context manager; a second process may have it open at the same time.
 
+    `guarded=False` opens a folder whose logs lost their guards, for looking at the damage only.
+
     Raises Complaint when the folder cannot be written or a log has lost its guards.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, guarded: bool = True) -> None:
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.db = _open(folder / "nianjian.db", "nianjian")
             self.office = _open(folder / "office.db", "office")
+            self._guard(guarded)
         except (OSError, sqlite3.OperationalError) as error:
             raise Complaint(
                 "--data", str(folder), f"a folder that can be written ({error})", "name another folder"
@@ -49,6 +52,20 @@ class Store:
                 "--data", str(folder), f"a sound data folder ({error})", "restore it from a backup"
             ) from error
         self.snapshots = Snapshots(folder / "snapshots")
+
+    def _guard(self, guarded: bool) -> None:
+        lost = self.lost_guards()
+        if guarded and lost:
+            raise Complaint(
+                str(self.folder),
+                ", ".join(lost),
+                "a trigger one may lose: it keeps a log append-only",
+                "run `nianjian verify`, then restore from a backup",
+            )
+
+    def lost_guards(self) -> list[str]:
+        """Name the triggers that should keep the logs append-only and are not there."""
+        return [name for file in get_args(File) for name in _lost_guards(self._database(file).conn, file)]
 
     def __enter__(self) -> Store:
         return self
@@ -212,7 +229,6 @@ def _open(path: Path, file: File) -> sqlite_utils.Database:
     version = crc32("\n".join(schema).encode()) & 0x7FFFFFFF
     if connection.execute("PRAGMA user_version").fetchone()[0] != version:
         _build(database, file, schema, version)
-    _assert_guards(connection, file)
     return database
 
 
@@ -267,13 +283,7 @@ def _widen(database: sqlite_utils.Database, table: Table) -> None:
             database.conn.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{name}"')
 
 
-def _assert_guards(connection: sqlite3.Connection, file: File) -> None:
+def _lost_guards(connection: sqlite3.Connection, file: File) -> list[str]:
     there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     wanted = {name for table in tables(file) if table.lifetime == "log" for name in guards(table)}
-    if wanted - there:
-        raise Complaint(
-            f"{file}.db",
-            sorted(wanted - there),
-            "there any more (triggers that keep the log append-only)",
-            "run `nianjian verify`, then restore from a backup",
-        )
+    return sorted(wanted - there)

@@ -8,15 +8,16 @@ from data.clock import OFFICE_ZONE
 from data.errors import Complaint
 from data.records import Finding, Look, OddCell, Reading, Review
 from data.store import Store
+from data.words import PRIVATE_RULES
 
 
 def explain(store: Store, finding_id: str) -> Iterator[str]:
     """Say line by line what a stored finding rests on.
 
-    Raises Complaint when there is no such finding.
+    Raises Complaint when there is no such finding, or one that only officers may see (on the desk).
     """
     finding = next(store.rows(Finding, "id = ?", (finding_id,)), None)
-    if finding is None:
+    if finding is None or finding.rule_id in PRIVATE_RULES:
         raise Complaint(
             "--explain",
             finding_id,

@@ -270,3 +270,9 @@ def test_every_name_others_rely_on_is_there_with_its_columns(store: Store) -> No
                 column[0] for column in database.conn.execute(f'SELECT * FROM "{name}" LIMIT 0').description
             ]
             assert set(columns.split()) <= set(there), name
+
+
+def test_a_log_without_its_guards_can_be_verified_and_the_loss_is_named(store: Store) -> None:
+    store.db.conn.execute("DROP TRIGGER looks_fixed")
+    with Store(store.folder, guarded=False) as opened:
+        assert any("looks_fixed" in damage for damage in damages(opened))

@@ -123,7 +123,7 @@ def test_damage_and_a_backup_that_failed_make_the_service_ill(office: Path) -> N
     body = next((office / "snapshots").glob("??/*.zst"))
     body.chmod(0o600)
     body.write_bytes(b"something else")
-    assert main(["verify", "--record"]) == 1
+    assert main(["verify"]) == 1
     assert main(["backup"]) == 2
     registry = load_registry(office.parent / "registry")
     with Store(office) as store:

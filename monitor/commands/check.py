@@ -10,6 +10,7 @@ import click
 from data.errors import Complaint
 from data.registry import load_registry
 from data.store import Store
+from data.words import PRIVATE_RULES
 from monitor.check import Judgement
 from monitor.explain import explain
 from monitor.settings import Settings
@@ -23,7 +24,10 @@ from monitor.stages import check
 @click.pass_obj
 def command(settings: Settings, as_of: str | None, keep: bool, finding_id: str | None) -> int:
     """Judge every unit and year from what had been seen by a day."""
-    day = day_of(as_of) if as_of else settings.clock.today()
+    today = settings.clock.today()
+    day = day_of(as_of) if as_of else today
+    if day > today:
+        raise Complaint("--as-of", day.isoformat(), f"a day up to today ({today})", "name an earlier day")
     if finding_id is not None:
         with Store(settings.data) as store:
             for line in explain(store, finding_id):
@@ -47,4 +51,6 @@ def _show(judgement: Judgement, day: date) -> None:
     if judgement.templates:
         click.echo(f"given out by counties, held against no unit: {len(judgement.templates)} sentences")
     for finding in judgement.findings:
+        if finding.rule_id in PRIVATE_RULES:  # shown on the desk only, to officers who are logged in
+            continue
         click.echo(f"{finding.severity:8}{finding.id}  {finding.message}")

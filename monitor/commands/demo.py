@@ -16,7 +16,7 @@ from data.errors import Complaint
 from data.records import Coverage, Finding, Rule, Unit
 from data.registry import load_registry
 from data.store import Store
-from data.words import SIGNS, STANDINGS
+from data.words import PRIVATE_RULES, SIGNS, STANDINGS
 from demo.answers import ExpectedCoverage, ExpectedFinding, expected_coverage, expected_findings
 from demo.country import LOOKS
 from demo.mailbox import Mailbox
@@ -125,6 +125,8 @@ def _show(store: Store) -> None:
     console.print(legend, "\n", highlight=False)
     rules = {rule.id: rule.name_zh for rule in store.rows(Rule)}
     for finding in store.rows(Finding):
+        if finding.rule_id in PRIVATE_RULES:
+            continue
         console.print(
             f"· {names[finding.unit_id]} {finding.year}年度　{rules[finding.rule_id]}", style="bold"
         )

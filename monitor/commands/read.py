@@ -13,6 +13,7 @@ from rich.table import Table
 
 from data.forms import Line, forms
 from data.records import CellState
+from data.words import said
 from parsers.outside.child import read_safely
 from parsers.parsed import Parsed
 
@@ -80,7 +81,7 @@ def as_record(name: str, body: bytes, parsed: Parsed) -> dict[str, object]:
 
 def why_not(parsed: Parsed) -> str:
     """Say why a file is no report or cannot be read, and what would help where anything would."""
-    return "，".join((parsed.reason or "", *parsed.notes))
+    return "，".join((said("reason", parsed.reason), *parsed.notes))
 
 
 # ------------------------------------------------------------------ the readable view
@@ -104,7 +105,7 @@ def show(name: str, parsed: Parsed) -> None:
 def _facts(parsed: Parsed) -> Iterator[str]:
     yield f"单位：{parsed.unit_name or '未识别'}"
     yield f"年度：{parsed.year or '未识别'}"
-    yield f"格式：{parsed.form or '未识别'}"
+    yield f"格式：{said('form', parsed.form) or '未识别'}"
     yield f"公布日期：{parsed.published_on or '未载明'}"
     yield f"部分：{'、'.join(part.heading for part in parsed.sections) or '未识别'}"
 

@@ -29,7 +29,7 @@ COMMANDS: dict[JobName, tuple[str, ...]] = {
     "check": ("check",),
     "digest": ("digest",),
     "backup": ("backup",),
-    "verify": ("verify", "--record"),
+    "verify": ("verify",),
 }
 BEAT_SECONDS, GRACE_SECONDS = 60.0, 60.0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from data.records import Finding
-from data.words import SEVERITIES
+from data.words import SEVERITIES, said
 from monitor.batch import examine_all, write_sheets
 from monitor.selfcheck import examine
 from parsers.outside.child import read_safely
@@ -53,7 +53,10 @@ def command(
         click.echo(_record(name, parsed, found) if as_json else _plain(name, parsed, found))
         status = status if parsed.outcome == "read" else 1
     if earlier is not None and earlier.outcome != "read":
-        click.echo(f"selfcheck: {previous}: {OUTCOMES[earlier.outcome]}（{earlier.reason}）", err=True)
+        click.echo(
+            f"selfcheck: {previous}: {OUTCOMES[earlier.outcome]}（{said('reason', earlier.reason)}）",
+            err=True,
+        )
         status = 1
     return status
 
@@ -93,7 +96,7 @@ def _record(name: str, parsed: Parsed, found: tuple[Finding, ...]) -> str:
 
 def _plain(name: str, parsed: Parsed, found: tuple[Finding, ...]) -> str:
     if parsed.outcome != "read":
-        return f"{name}: {OUTCOMES[parsed.outcome]}（{parsed.reason}）"
+        return f"{name}: {OUTCOMES[parsed.outcome]}（{said('reason', parsed.reason)}）"
     if not found:
         return f"{name}: 未发现问题"
     lines = [f"{name}:"]
