@@ -10,7 +10,8 @@ import pytest
 from data.records import Coverage
 from monitor.digest.compose import compose, report_year, scope_of
 from monitor.digest.tally import Tally
-from monitor.mail.layout import text
+from monitor.digest.values import Material
+from monitor.mail.layout import html, text
 from tests.digest_examples import EXAMPLES, example, names
 
 
@@ -93,10 +94,41 @@ def test_the_report_year_shown_is_the_one_that_is_owed_or_soon_will_be(as_of: da
     assert report_year(rows, as_of) == year
 
 
+def a_week_later(material: Material, *, looked: bool) -> Material:
+    week = timedelta(days=7)
+    health = tuple(
+        replace(each, last_complete=each.last_complete + week if each.last_complete else None)
+        for each in material.health
+    )
+    later = replace(material, as_of=material.as_of + week, at=material.at + week)
+    return replace(later, health=health) if looked else later
+
+
+def test_a_week_in_which_nobody_looked_is_never_said_to_be_without_changes() -> None:
+    given = example("baseline_in_february")
+    later = a_week_later(given.material, looked=False)
+    mail = compose(later, given.recipient, "weekly", given.digest().facts)
+    stale = "本周未核查，数据截至2026年2月16日3时（已7天未更新）"
+    assert mail.headline.startswith(f"{stale}。云溪市2025年度应公布")
+    assert f"2025年度 {stale}：应公布" in mail.subject
+    assert f"统计时点：{stale}。" in mail.notes
+    assert stale in text(mail).partition("一、本周变化")[2]
+    for body in (mail.subject, text(mail), html(mail)):
+        assert "本周无变化" not in body
+        assert "截至2026年2月23日" not in body
+
+
+def test_a_daily_mail_says_when_today_nobody_looked() -> None:
+    given = example("daily_before_the_day")
+    day = given.material.as_of + timedelta(days=1)
+    mail = compose(replace(given.material, as_of=day), given.recipient, "daily")
+    assert mail.headline.startswith("今日未核查，数据截至2026年1月26日3时（已1天未更新）。")
+
+
 def test_a_mail_right_after_another_says_that_nothing_changed() -> None:
     given = example("baseline_in_february")
     first = given.digest()
-    later = replace(given.material, as_of=given.material.as_of + timedelta(days=7))
+    later = a_week_later(given.material, looked=True)
     second = compose(later, given.recipient, "weekly", first.facts)
     assert second.quiet
     assert second.subject.endswith("（本周无变化）")

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from data.clock import office_day
 from data.records import Coverage, LetterEvent, Reminder
 from data.words import said
+from monitor.digest.freshness import last_complete, unread
 from monitor.digest.sheets import trouble_words
 from monitor.digest.tally import Tally, published_by, shown_standings, tally
 from monitor.digest.values import LISTED, Health, Scope, Table
@@ -179,11 +180,12 @@ def notes(scope: Scope) -> tuple[str, ...]:
     """Say what the figures mean, when the sites were last read, and which version counted."""
     portals = {unit.portal_id for unit in scope.units.values()}
     health = [each for each in scope.material.health if each.portal_id in portals]
-    complete = [each.last_complete for each in health if each.last_complete]
     ill = len({each.portal_id for each in health if each.outcome != "complete"})
-    latest = moment_words(max(complete)) if complete else "尚无"
+    complete, stale = last_complete(scope), unread(scope)
+    latest = moment_words(complete) if complete else "尚无"
+    taken = stale or as_of_words(scope.material.as_of, scope.material.at)
     return (
-        f"统计时点：{as_of_words(scope.material.as_of, scope.material.at)}。",
+        f"统计时点：{taken}。",
         "应公布数＝名录内当年负有公布义务且已到期的单位数，不含“不计入”“未到期限”；"
         "到期前已公布的，计入应公布和已公布。",
         "按时公布率＝按时公布数÷应公布数；“无法核查”留在分母内，另列家数，不计入未公布。"

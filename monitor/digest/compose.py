@@ -14,6 +14,7 @@ from data.records import Coverage, Recipient
 from data.words import PRIVATE_RULES
 from monitor.digest.blocks import notes, obstacles, older_obstacles, region_table, tasks, upcoming
 from monitor.digest.changes import changes, facts
+from monitor.digest.freshness import unread
 from monitor.digest.problems import problems
 from monitor.digest.sheets import sheets
 from monitor.digest.tally import regions, shown_standings, tally
@@ -44,6 +45,7 @@ def compose(
         changes_title=title,
         baseline=before is None,
         quiet=quiet,
+        unread=unread(scope),
         changes=changed,
         upcoming=upcoming(scope),
         tasks=tasks(scope),
@@ -120,10 +122,12 @@ def subject(scope: Scope, *, baseline: bool, quiet: bool) -> str:
     ]
     counts.append(f"待复核{_to_review(scope)}")
     first = "【基线】" if baseline else ""
-    calm = f"（{'今日' if scope.frequency == 'daily' else '本周'}无变化）" if quiet else ""
+    stale = unread(scope)
+    taken = stale or f"截至{day_words(scope.material.as_of)}"
+    calm = f"（{'今日' if scope.frequency == 'daily' else '本周'}无变化）" if quiet and not stale else ""
     return clean(
         f"{first}【年报监测{paper(scope.frequency)}】{scope.regions.name} {scope.year}年度 "
-        f"截至{day_words(scope.material.as_of)}：{'、'.join(counts)}{calm}",
+        f"{taken}：{'、'.join(counts)}{calm}",
         LONGEST_SUBJECT,
     )
 
@@ -150,9 +154,10 @@ def headline(scope: Scope) -> str:
         for each in rest
         if each in ("not_seen", "unverifiable") or total[each]
     )
-    taken = as_of_words(scope.material.as_of, scope.material.at)
+    stale = unread(scope)
+    taken = f"{stale}。" if stale else f"截至{as_of_words(scope.material.as_of, scope.material.at)}，"
     sentence = (
-        f"截至{taken}，{scope.regions.name}{scope.year}年度应公布{total.owed}家，"
+        f"{taken}{scope.regions.name}{scope.year}年度应公布{total.owed}家，"
         f"已公布{total.published}家（{seen}），{told}，按时公布率{total.rate}"
     )
     left = countdown(scope)

@@ -188,7 +188,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """One mail, in words and figures, ready to be laid out as HTML and as plain text."""
+    """One mail, in words and figures, ready to be laid out as HTML and as plain text.
+
+    `quiet`: nothing changed since the last one; `unread`: that nobody looked in the period, in words.
+    """
 
     subject: str
     region: str
@@ -199,6 +202,7 @@ class Digest:
     changes_title: str
     baseline: bool
     quiet: bool
+    unread: str | None
     changes: tuple[Change, ...]
     upcoming: Table
     tasks: tuple[str, ...]

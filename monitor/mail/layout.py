@@ -43,9 +43,11 @@ def ordinal(number: int) -> str:
 
 
 def calm(digest: Digest) -> str:
-    """Say why no changes are listed: the first mail has nothing to compare with, or nothing changed."""
+    """Say why no changes are listed: nothing to compare with, nobody looked, or nothing changed."""
     if digest.baseline:
         return "本封为基线，自下一封起列出变化。"
+    if digest.unread:
+        return f"{digest.unread}。"
     return f"{digest.changes_title.removesuffix('变化')}无变化。"
 
 
