@@ -144,13 +144,14 @@ COMMANDS = {
     "backup": "备份",
     "verify": "存档校验",
 }
+# What parsers/identity.py reads a date from, and `list`, the entry in the column.
 DATE_SOURCES = {
     "meta": "页面标注",
-    "visible": "页面文字",
+    "publishtime": "页面标注",
+    "label": "页面文字",
     "list": "栏目列表",
     "url": "网址",
-    "text": "正文落款",
-    "header": "网站应答",
+    "signature": "正文落款",
 }
 FAMILIES = {
     "trs": "拓尔思",

@@ -50,5 +50,8 @@ def _on_both_sides(filed: Filed, due: date) -> bool:
 
 
 def _message(filed: Filed, due: date) -> str:
-    told = "、".join(f"{said('date_source', source)}{day_words(day)}" for source, day in filed.dates)
+    first: dict[date, str] = {}  # a day that several places print is told once, by the surest of them
+    for source, day in filed.dates:
+        first.setdefault(day, source)
+    told = "、".join(f"{said('date_source', source)}{day_words(day)}" for day, source in first.items())
     return f"公布日期有多种记载：{told}，应公布日期{day_words(due)}；按最早日期未计逾期。"
