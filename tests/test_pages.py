@@ -168,6 +168,10 @@ def test_private_findings_are_shown_nowhere(tmp_path: Path) -> None:
             assert "personal-data" not in get(made, path)[2], path
         assert tally(read(made, "/"))["待复核问题（条）"] == [2, 0, 2, 0]
         assert "共 2 条" in words(read(made, "/nianjian/findings"))
+        card = read(made, "/nianjian").xpath(
+            "//li[a[@href='/nianjian/findings']]//span[@class='count']/text()"
+        )
+        assert card == ["2条"]
 
 
 def test_a_chart_leaves_a_gap_where_nothing_is_known() -> None:
