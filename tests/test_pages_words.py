@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from data.words import DATE_SOURCES
 from monitor.filing.versions import HINTS
 from parsers.read import PRINTED_SOURCES, read
@@ -23,3 +25,10 @@ def test_every_place_a_date_is_read_from_has_its_words() -> None:
     assert {"meta", "label", "signature", "url"} <= read_from
     assert read_from | {*PRINTED_SOURCES, *HINTS, "list"} == set(DATE_SOURCES)
     assert not any(character.isascii() for words in DATE_SOURCES.values() for character in words)
+
+
+def test_the_desk_says_gongbu_of_a_report_that_is_not_out_yet() -> None:
+    """The regulation speaks of 公布; 发布 is only what a website prints beside its dates."""
+    for path in (*Path("data/templates").glob("*.html"), *Path("data/pages").glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        assert not any(wrong in text for wrong in ("发布前自查", "尚未发布", "再发布")), path

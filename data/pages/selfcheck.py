@@ -1,4 +1,4 @@
-"""发布前自查：a unit's report examined with the same rules and words, before anybody else sees it."""
+"""公布前自查：a unit's report examined with the same rules and words, before anybody else sees it."""
 
 from __future__ import annotations
 
