@@ -40,6 +40,7 @@ def test_home_counts_units_by_standing_and_group(site: Desk) -> None:
     page = read(site, "/")
     assert "2024年度" in page.xpath("string(//h1)")
     assert "数据截至 2025-01-20 09:30" in words(page)
+    assert "到期前已公布的，计入应公布和已公布" in words(page)
     found = tally(page)
     assert found["应公布"] == [3, 1, 1, 1]
     assert found["逾期公布"] == [1, 0, 1, 0]
