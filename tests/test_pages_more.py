@@ -62,7 +62,10 @@ def test_the_rollup_sums_the_units_and_sets_the_government_beside_it(site: Desk)
     received = page.xpath("//tr[th[contains(., '一、本年新收')]]/td")
     assert re.sub(r"\s+", "", received[-1].text_content()) == "总计4"
     assert re.sub(r"\s+", "", received[0].text_content()) == "自然人—缺1"
-    assert "没有可对照的本级政府年度报告" in words(read(site, "/rollup"))
+    assert "没有可对照的本级政府年度报告（请填行政区划代码）" in words(read(site, "/rollup"))
+    filled = words(read(site, "/rollup?year=2024&region=610999"))
+    assert "本级政府年度报告尚未见到" in filled
+    assert "请填行政区划代码" not in filled
 
 
 def test_statistics_define_what_they_count(site: Desk) -> None:
