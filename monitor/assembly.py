@@ -13,11 +13,12 @@ from data.store import Store
 from monitor.arithmetic.balance import balanced
 from monitor.cases import Ruled
 from monitor.coverage import COMPLETE, PROBE_PASSED, Ruling, Visit
-from monitor.dossier import DeadLink, Dossier, Filed, Place, Year
+from monitor.dossier import DeadLink, Dossier, Filed, Nearly, Place, Year
 from monitor.filing.filing import Filing, superiors
 from monitor.filing.names import place_of
+from monitor.filing.nearly import nearly
 from monitor.filing.traces import Trace
-from monitor.filing.versions import Version
+from monitor.filing.versions import Owed, Version
 from monitor.surroundings import Surroundings, surroundings
 
 ATTACHMENT = "attachment"
@@ -35,6 +36,7 @@ class Archive:
     balanced: frozenset[str]
     around: Surroundings
     by_unit: Mapping[str, Sequence[Ruling]]
+    nearly: Mapping[Owed, tuple[Nearly, ...]] = field(default_factory=dict)
     copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
 
 
@@ -43,6 +45,7 @@ def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_o
     by_unit: dict[str, list[Ruling]] = {}
     for (unit_id, _), ruling in sorted(ruled.rulings.items()):
         by_unit.setdefault(unit_id, []).append(ruling)
+    missing = [owed for owed, ruling in ruled.rulings.items() if ruling.coverage.state == "absent"]
     return Archive(
         store=store,
         registry=registry,
@@ -52,6 +55,7 @@ def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_o
         balanced=balanced(store),
         around=surroundings(store, registry, filing, ruled, as_of),
         by_unit=by_unit,
+        nearly=nearly(registry, filing.log, missing),
     )
 
 
@@ -134,6 +138,7 @@ def _year(shelf: Archive, unit: Unit, ruling: Ruling, visits: Sequence[Visit]) -
         absent_on=ruling.absent_on,
         misses=ruling.misses,
         documents=documents,
+        nearly=shelf.nearly.get(owed, ()),
         dead=tuple(_dead_links(shelf.filing.dead.get(owed, ()))),
         in_own=_shown(shelf, unit, coverage, own=True),
         in_central=_shown(shelf, unit, coverage, own=False),

@@ -44,6 +44,15 @@ class DeadLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nearly:
+    """One item the column lists of the unit and year that is nearly a report: its title, address, day."""
+
+    title: str
+    url: str
+    listed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A letter that was sent to the unit about findings, and until when it is to have put them right."""
 
@@ -116,6 +125,7 @@ class Year:
     `in_own` and `in_central`: whether the unit's own column and the portal's show the report, None where that
     cannot be told. `absent_on` is the day on which a report that came later was established to be missing,
     after `misses` healthy looks.
+    `nearly` is what the column lists that may be the report under another name.
     All instants are in Asia/Shanghai.
     """
 
@@ -135,6 +145,7 @@ class Year:
     healthy_on: tuple[date, ...] = ()
     absent_on: date | None = None
     misses: int = 0
+    nearly: tuple[Nearly, ...] = ()
 
     @property
     def year(self) -> int:

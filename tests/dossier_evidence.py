@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from data.records import Finding
-from monitor.dossier import DeadLink, Dossier, Filed, Letter, Place, Stranger, Year
+from monitor.dossier import DeadLink, Dossier, Filed, Letter, Nearly, Place, Stranger, Year
 
 Make = Callable[[dict[str, Any]], Filed]
 WHOLE = ("in_own", "in_central", "misses")
@@ -56,6 +56,10 @@ def _year(year: Year, said: dict[str, Any], make: Make) -> Year:
         filed=filed,
         documents=documents,
         dead=tuple(_dead(each) for each in said.get("dead", ())),
+        nearly=tuple(
+            Nearly(title=each["title"], url=each["url"], listed_on=_day(each["listed_on"]))
+            for each in said.get("nearly", ())
+        ),
         healthy_on=tuple(map(_day, said.get("healthy_on", ()))),
         **{name: said[name] for name in WHOLE if name in said},
     )

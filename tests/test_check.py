@@ -243,3 +243,27 @@ def test_the_newest_look_is_told_in_the_offices_day(archive: Archive) -> None:
     assert newest_look(archive.store) is None
     archive.look("2026-02-01", "x", at=at("2026-02-01", 17))
     assert newest_look(archive.store) == date(2026, 2, 2)
+
+
+def test_a_summary_of_the_years_work_is_named_beside_the_missing_report(archive: Archive) -> None:
+    usual(archive)
+    summary = f"{WATER.name}2025年度政府信息公开工作总结"
+    others = {
+        "old": f"{WATER.name}2023年度政府信息公开工作总结",
+        "call": f"关于做好{WATER.name}2025年度政府信息公开工作总结的通知",
+        "theirs": f"{SCHOOLS.name}2025年度政府信息公开工作总结",
+    }
+    archive.walk("2026-02-12", {**OLD, "sum": summary, **others})
+    (found,) = judge(archive.store, registry(), LAST).findings
+    assert found.severity == "warning"
+    assert found.message.count("《") == 1
+    assert f"栏目中另有《{summary}》" in found.message
+    assert found.message.endswith("请核实是否即年度报告。")
+
+
+def test_a_summary_that_left_the_column_is_not_named(archive: Archive) -> None:
+    usual(archive)
+    archive.walk("2026-02-12", {**OLD, "sum": f"{WATER.name}2025年度政府信息公开工作总结"})
+    archive.walk("2026-02-13", OLD)
+    (found,) = judge(archive.store, registry(), LAST).findings
+    assert (found.severity, "栏目中另有" in found.message) == ("error", False)

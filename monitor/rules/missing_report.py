@@ -12,11 +12,13 @@ Example message: 截至2026年2月20日，经3次核查（最近一次2026年2�
 检索到清河县水利局2025年年度报告。
 
 Known false alarms: founded, merged or renamed that year; published under an old name, by the parent or on
-the system's own site; the office of a government publishing with the government. Years before 2019 and
-offices that the register does not name as owing are only mentioned.
+the system's own site or under another title (what the column lists of the unit and year that is nearly a
+report is named, and makes it a doubt); the office of a government publishing with the government. Years
+before 2019 and offices that the register does not name as owing are only mentioned.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from data.records import Finding, Severity, Unit
 from monitor.dossier import Dossier, Year
@@ -37,16 +39,24 @@ LOCAL_KINDS = frozenset({"subdistrict_office", "development_zone", "branch_burea
 ELSEWHERE_KINDS = frozenset({"vertical_agency", "authorised_institution"})
 # Report years before the present regulation are history (practice 甲4).
 FIRST_YEAR_OF_PRESENT_LAW = 2019
+# Of the items that are nearly a report, as many are named.
+NAMED = 3
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Report every year whose absence is established."""
     for year in dossier.years:
         if year.coverage.state == "absent" and year.last_healthy_at is not None:
-            yield on_year(ID, year, _grade(dossier.unit, year.year), _message(dossier, year), BASIS)
+            yield on_year(ID, year, _grade(dossier.unit, year), _message(dossier, year), BASIS)
 
 
-def _grade(unit: Unit, year: int) -> Severity:
+def _grade(unit: Unit, missing: Year) -> Severity:
+    """Grade by whether the unit owes; what may be the report under another name makes it a doubt."""
+    grade = _owed_grade(unit, missing.year)
+    return "warning" if missing.nearly and grade == SEVERITY else grade
+
+
+def _owed_grade(unit: Unit, year: int) -> Severity:
     if year < FIRST_YEAR_OF_PRESENT_LAW:
         return "info"
     if unit.owes:
@@ -61,5 +71,18 @@ def _message(dossier: Dossier, year: Year) -> str:
     last = time_words(year.last_healthy_at) if year.last_healthy_at else "未记录"
     return (
         f"截至{day_words(dossier.as_of)}，经{year.healthy}次核查（最近一次{last}），"
-        f"在{dossier.column_name}暂未检索到{dossier.unit.name}{year.year}年年度报告。"
+        f"在{dossier.column_name}暂未检索到{dossier.unit.name}{year.year}年年度报告。{_nearly(year)}"
     )
+
+
+def _nearly(year: Year) -> str:
+    """Name what the column lists that may be the report under another name."""
+    if not year.nearly:
+        return ""
+    named = "、".join(f"《{each.title}》{_dated(each.listed_on)}" for each in year.nearly[:NAMED])
+    more = f"等{len(year.nearly)}件" if len(year.nearly) > NAMED else ""
+    return f"栏目中另有{named}{more}，请核实是否即年度报告。"
+
+
+def _dated(day: date | None) -> str:
+    return f"（{day_words(day)}）" if day else ""
