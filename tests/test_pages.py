@@ -140,6 +140,15 @@ def test_blank_cells_are_shown_as_blank_not_as_zero() -> None:
     assert (review[4].text, review[4].marked) == ("0", True)
 
 
+def test_a_long_sum_frames_what_counts_and_tints_its_zeros() -> None:
+    addends = {f"t3.granted.{kind}": 0 for kind in ("enterprise", "legal_service_org", "other_org")}
+    cells = {"t3.granted.natural_person": 6, **addends, "t3.granted.total": 0}
+    printed = grids.Printed(cells=cells, odd={}, repair={}, concerned=frozenset(cells))
+    boxes = [box for _, _, line in grids.grids("fmt_2021", printed)[1].lines for box in line]
+    assert [box.text for box in boxes if box.marked] == ["6", "0"]
+    assert len([box for box in boxes if box.tinted]) == 3
+
+
 def test_shared_passages_stand_marked_beside_each_other(site: Desk) -> None:
     for path in (COPY, "/compare/unchanged/weishui-yj/2024?year=2023"):
         page = read(site, path)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from data.forms import Line, form
 from data.words import said
 
+FEW = 4  # cells; a finding about no more of them marks them all
 TITLES = {
     "t2": "二、主动公开政府信息情况",
     "t3": "三、收到和处理政府信息公开申请情况",
@@ -17,12 +18,16 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One cell: what is printed, what is odd about it, whether it is concerned, what would repair it."""
+    """One cell: what is printed, what is odd about it, what would repair it.
+
+    `marked` stands out, `tinted` is concerned as well but adds nothing.
+    """
 
     label: str
     text: str
     odd: str = ""
     marked: bool = False
+    tinted: bool = False
     repaired: str = ""
 
 
@@ -62,7 +67,7 @@ def _grid(table: str, lines: tuple[Line, ...], printed: Printed) -> Grid:
         title=TITLES[table],
         heads=next(iter(heads)) if len(heads) == 1 else (),
         lines=rows,
-        marked=any(box.marked for _, _, boxes in rows for box in boxes),
+        marked=any(box.marked or box.tinted for _, _, boxes in rows for box in boxes),
     )
 
 
@@ -73,10 +78,32 @@ def _boxes(table: str, line: Line, printed: Printed) -> tuple[Box, ...]:
 def _box(cell: str, label: str, printed: Printed) -> Box:
     raw, state = printed.odd.get(cell, ("", ""))
     value = printed.cells.get(cell)
+    marked = _stands_out(cell, printed)
     return Box(
         label=label,
         text=raw if value is None else f"{value}",
         odd=said("odd_cell", state) if state else "",
-        marked=cell in printed.concerned,
+        marked=marked,
+        tinted=cell in printed.concerned and not marked,
         repaired=f"{printed.repair[cell]}" if cell in printed.repair else "",
     )
+
+
+def _stands_out(cell: str, printed: Printed) -> bool:
+    """Tell the addends that count, and the totals, from the many zeros of a long sum."""
+    if cell not in printed.concerned:
+        return False
+    if (
+        len(printed.concerned) <= FEW
+        or printed.cells.get(cell)
+        or cell in printed.odd
+        or cell in printed.repair
+    ):
+        return True
+    line, _, column = cell.rpartition(".")
+    summed = column == "total" and any(f"{line}.{each}" != cell for each in _columns(line, printed))
+    return summed or line == "t3.total_processed"
+
+
+def _columns(line: str, printed: Printed) -> list[str]:
+    return [each.rpartition(".")[2] for each in printed.concerned if each.startswith(f"{line}.")]
