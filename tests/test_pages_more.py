@@ -176,3 +176,21 @@ def test_the_rollup_is_a_workbook_too(site: Desk) -> None:
     assert rows[1] == ("表", "项目", "列", "加总", "空白或存疑家数", "本级政府年度报告", "相差")
     assert any(row[:4] == ("申请办理（表三）", "（七）总计", "总计", 0) for row in rows), rows[:40]
     assert any(row[0].startswith("未计入") and row[1] == TOWN for row in rows if row[0])
+
+
+@pytest.mark.parametrize("page", ["/", "/rollup", "/matrix", "/statistics"])
+def test_a_place_that_is_no_code_is_said_to_be_none(site: Desk, page: str) -> None:
+    for wrong in ("abc", "61099", "６１０９９９"):
+        told = read(site, f"{page}?region={wrong}").xpath("//p[@role='alert']/text()")
+        assert told == ["行政区划代码应为6、9或12位数字，以下为全部地区。"], wrong
+    for right in ("", "61", "6109", "610999", "610999101"):
+        assert not read(site, f"{page}?region={right}").xpath("//p[@role='alert']"), right
+
+
+@pytest.mark.parametrize("page", ["/", "/rollup"])
+def test_a_year_nobody_knows_is_said_to_be_none(site: Desk, page: str) -> None:
+    for wrong in ("1999", "abc"):
+        found = read(site, f"{page}?year={wrong}")
+        assert "没有所填报告年度的记录，可选年度为2023至2024" in found.xpath("string(//p[@role='alert'])")
+        assert "2024年度" in found.xpath("string(//h1)")
+    assert not read(site, f"{page}?year=2023").xpath("//p[@role='alert']")

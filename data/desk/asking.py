@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -14,11 +15,12 @@ from datasette import NotFound, Response
 from data.clock import office_day
 from data.desk.officers import officer_of
 from data.records import Officer
-from data.registry.divisions import division_prefix
+from data.registry.divisions import DIVISION_CODE, division_prefix
 from data.snapshots import DamagedSnapshot, MissingSnapshot, Snapshots
 
 Row = Mapping[str, Any]
 DATABASE = "nianjian"
+_SHORT = re.compile("[0-9]{2}|[0-9]{4}")  # a province or prefecture, as our own links name it
 QUERIES = Path(__file__).parent.parent / "queries" / "pages"
 
 
@@ -44,11 +46,25 @@ class Asked:
 
     def region(self) -> str:
         """Give the chosen place as a prefix of division codes; what is no code is everywhere."""
+        given = self.arg("region")
         try:
-            return division_prefix(self.arg("region"))
+            return division_prefix(given)
         except ValueError:
-            given = self.arg("region")
-            return given if given.isdecimal() and len(given) <= 12 else ""
+            return given if _SHORT.fullmatch(given) else ""
+
+    def unclear(self, years: Collection[int] = ()) -> list[str]:
+        """Say which of the chosen place and year could not be used, and what was expected."""
+        said, region, year = [], self.arg("region"), self.arg("year")
+        if region and not (_SHORT.fullmatch(region) or DIVISION_CODE.fullmatch(region)):
+            said.append("行政区划代码应为6、9或12位数字，以下为全部地区。")
+        if year and years and self.number("year") not in years:
+            said.append(f"没有所填报告年度的记录，可选年度为{min(years)}至{max(years)}，以下为最近年度。")
+        return said
+
+    def year(self, years: Collection[int]) -> int | None:
+        """Give the chosen year, None when none was chosen of which there is anything."""
+        chosen = self.number("year")
+        return chosen if chosen in years else None
 
     @property
     def officer(self) -> Officer | None:

@@ -26,7 +26,7 @@ ALWAYS = ("on_time", "late", "not_seen", "absent", "unverifiable")  # told even 
 async def page(asked: Asked) -> Mapping[str, object]:
     """Gather the season of the chosen year, the newest by default."""
     years = [row["year"] for row in await asked.ask("years")]
-    year, region = asked.number("year") or _season(years, await _running(asked)), asked.region()
+    year, region = asked.year(years) or _season(years, await _running(asked)), asked.region()
     scope = {"year": year, "place": region, "like": f"{region}*"}
     below = await places.inside(asked, region)
     counted, inside = await _counted(asked, region, year, below)
@@ -35,6 +35,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
     return {
         "year": year,
         "years": years,
+        "unclear": asked.unclear(years),
         "region": region,
         "place": await places.name(asked, region),
         "places": _places(below, inside),

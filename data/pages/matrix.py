@@ -29,6 +29,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
     return {
         "units": [{**unit, "cells": [found.get((unit["id"], year)) for year in years]} for unit in units],
         "years": years,
+        "unclear": asked.unclear(),
         "kinds": KINDS,
         "rules": rules,
         "chosen": {**chosen, "region": region},

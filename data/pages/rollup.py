@@ -34,7 +34,7 @@ async def _summed(asked: Asked) -> Row:
     years = [
         row["year"] for row in await asked.rows("SELECT DISTINCT year FROM reports WHERE year IS NOT NULL")
     ]
-    year = asked.number("year") or max(years, default=0)
+    year = asked.year(years) or max(years, default=0)
     scope = {"year": year, "like": f"{region}*"}
     units = await asked.ask("rollup_units", **scope)
     sums = await asked.one(_sums(), **scope)
@@ -42,6 +42,7 @@ async def _summed(asked: Asked) -> Row:
     return {
         "year": year,
         "years": sorted(years, reverse=True),
+        "unclear": asked.unclear(years),
         "region": region,
         "place": await places.name(asked, region),
         "own": own,

@@ -35,6 +35,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
     rates = [(str(row["year"]), row["rate"], False) for row in rows]
     return {
         "region": region,
+        "unclear": asked.unclear(),
         "place": await places.name(asked, region),
         "places": await places.inside(asked, region),
         "years": rows[::-1],
