@@ -10,7 +10,7 @@ import pytest
 from data.records import Coverage
 from monitor.digest.compose import compose, report_year, scope_of
 from monitor.digest.tally import Tally
-from monitor.digest.values import Material
+from monitor.digest.values import Material, Trouble
 from monitor.mail.layout import html, text
 from tests.digest_examples import EXAMPLES, example, names
 
@@ -116,6 +116,36 @@ def test_a_week_in_which_nobody_looked_is_never_said_to_be_without_changes() -> 
     for body in (mail.subject, text(mail), html(mail)):
         assert "本周无变化" not in body
         assert "截至2026年2月23日" not in body
+
+
+def test_a_blocked_column_of_one_unit_is_named_with_its_unit() -> None:
+    given = example("quiet_week_in_july")
+    first = next(each for each in given.material.units if each.portal_id == "p-qs")
+    own = replace(first, column_url="https://own.example/nb/")
+    units = tuple(own if each == first else each for each in given.material.units)
+    complete = next(each for each in given.material.health if each.portal_id == "p-qs")
+    blocked = replace(complete, unit_id=own.id, outcome="timeout", last_complete=None)
+    stuck = [
+        replace(row, state="unverifiable", reason="timeout", days_late=None, report_id=None)
+        if (row.unit_id, row.year) == (own.id, 2025)
+        else row
+        for row in given.material.coverage
+    ]
+    tried = Trouble(portal_id="p-qs", reason="timeout", since=complete.at, tries=2, unit_id=own.id)
+    elsewhere = replace(tried, tries=9, unit_id=None)
+    material = replace(
+        given.material,
+        units=units,
+        coverage=tuple(stuck),
+        health=(*given.material.health, blocked),
+        troubles=(elsewhere, tried),
+    )
+    mail = compose(material, given.recipient, "weekly")
+    (row,) = mail.obstacles.rows
+    assert row[0].startswith(f"{own.name}年报栏目（")
+    assert row[4] == "2次"
+    assert f"本期未能完整访问的栏目1个（共4个）：{row[0]}" in mail.notes[4]
+    assert [each[7] for each in mail.sheets[2].rows if each[2] == own.name] == [2]
 
 
 def test_a_daily_mail_says_when_today_nobody_looked() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
-from data.records import Message, OutboxEvent, RunEvent, Walk
+from data.records import Coverage, Message, OutboxEvent, RunEvent, Walk
 from data.registry import load_registry
 from data.store import Store
 from monitor.cli import main
@@ -156,6 +157,44 @@ def test_a_portal_whose_last_reading_failed_is_ill_until_it_is_read_again(office
         assert ill == "网站 云溪市人民政府网站（p）：网站安全验证拦截，2026年2月16日10时"
         store.append(walk("3", "complete", MONDAY.replace(hour=3)))
         assert status(store, registry, NOW).ill == ()
+
+
+def test_a_blocked_column_of_one_unit_is_not_the_whole_website(office: Path) -> None:
+    registry = load_registry(office.parent / "registry")
+    with Store(office) as store:
+        store.append(walk("1", "complete", MONDAY), replace(walk("2", "timeout", MONDAY), unit_id="edu"))
+        (ill,) = status(store, registry, NOW).ill
+    assert ill == ("云溪市教育局（edu）年报栏目，网站 云溪市人民政府网站（p）：访问超时，2026年2月16日8时")
+
+
+def test_dead_links_and_short_lists_of_owed_years_are_ill(office: Path) -> None:
+    registry = load_registry(office.parent / "registry")
+    with Store(office) as store:
+        store.append(walk("1", "complete", MONDAY))
+        store.replace(
+            Coverage,
+            [
+                Coverage(unit_id="edu", year=2024, state="unverifiable", reason="dead_link"),
+                Coverage(unit_id="edu", year=2025, state="unverifiable", reason="incomplete_list"),
+                Coverage(unit_id="gov", year=2024, state="unverifiable", reason="incomplete_list"),
+                Coverage(unit_id="gov", year=2025, state="published"),
+            ],
+        )
+        assert status(store, registry, NOW).ill == (
+            "报告链接失效 云溪市教育局（edu）2024年度",
+            "列表不完整 网站 云溪市人民政府网站（p）：2025年度云溪市教育局无法核查",
+        )
+
+
+def test_outcomes_of_runs_are_told_in_chinese(office: Path) -> None:
+    registry = load_registry(office.parent / "registry")
+    told = {"crawl": "partly", "parse": "done", "backup": "failed", "digest": "interrupted"}
+    with Store(office) as store:
+        for command, outcome in told.items():
+            begun = RunEvent(id=command, run_id=command, event="started", command=command, at=MONDAY)
+            store.append(begun, replace(begun, id=f"{command}-end", event="finished", outcome=outcome))
+        ends = [line.rpartition("结果：")[2] for line in status(store, registry, NOW).ran]
+    assert ends == ["失败", "部分完成", "中断", "完成"]
 
 
 def test_doubtful_mails_and_old_data_are_ill(office: Path) -> None:

@@ -12,7 +12,7 @@ from data.words import said
 from monitor.digest.freshness import last_complete, unread
 from monitor.digest.sheets import trouble_words
 from monitor.digest.tally import Tally, published_by, shown_standings, tally
-from monitor.digest.values import LISTED, Health, Scope, Table
+from monitor.digest.values import LISTED, Column, Health, Scope, Table, column
 from monitor.digest.words import STANDINGS, as_of_words, day_words, moment_words, reason_words
 
 SOON_DAYS = 7
@@ -44,7 +44,7 @@ def upcoming(scope: Scope) -> Table:
 
 def _upcoming_row(scope: Scope, row: Coverage) -> tuple[str, ...]:
     unit = scope.units[row.unit_id]
-    health = {each.portal_id: each for each in scope.material.health}.get(unit.portal_id or "")
+    health = scope.health().get(column(unit))
     due = day_words(row.due_on) if row.due_on else "—"
     return (unit.name, said("kind", unit.kind), due, row.basis or "—", _looked(row, health))
 
@@ -155,19 +155,27 @@ def _row(name: str, counts: Tally, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 def obstacles(scope: Scope) -> Table:
     """List what could not be examined, by website and reason; these units are never counted as 未公布."""
-    groups: dict[tuple[str, str | None], list[Coverage]] = defaultdict(list)
+    groups: dict[tuple[Column, str | None], list[Coverage]] = defaultdict(list)
     for row in scope.of_year(scope.year):
         if scope.place(row) == "unverifiable":
-            groups[scope.units[row.unit_id].portal_id or "", row.reason].append(row)
-    names = {portal.id: portal.name for portal in scope.material.portals}
-    troubles = {(each.portal_id, each.reason): each for each in scope.material.troubles}
+            groups[column(scope.units[row.unit_id]), row.reason].append(row)
     rows = []
-    for (portal_id, reason), stuck in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0][0])):
+    for (place, _), stuck in sorted(groups.items(), key=lambda each: (-len(each[1]), str(each[0]))):
         words, action = reason_words(stuck[0])
-        since, tries = trouble_words(troubles.get((portal_id, reason or "")))
-        rows.append((names.get(portal_id, "未登记网站"), str(len(stuck)), words, since, f"{tries}次", action))
+        known = [each for each in map(scope.trouble, stuck) if each is not None]
+        # Several units of one reason: the one that was tried most often stands for them.
+        since, tries = trouble_words(max(known, key=lambda each: each.tries, default=None))
+        rows.append((_column_name(scope, place), str(len(stuck)), words, since, f"{tries}次", action))
     header = ("网站", "涉及单位数", "原因", "自何时起", "已尝试次数", "需要谁做什么")
     return Table(header=header, rows=tuple(rows))
+
+
+def _column_name(scope: Scope, place: Column) -> str:
+    """Call a portal's column by the website, a unit's own column by the unit as well."""
+    portal_id, own = place
+    names = {portal.id: portal.name for portal in scope.material.portals}
+    site = names.get(portal_id, "未登记网站")
+    return f"{scope.units[own].name}年报栏目（{site}）" if own else site
 
 
 def older_obstacles(scope: Scope) -> str | None:
@@ -178,9 +186,6 @@ def older_obstacles(scope: Scope) -> str | None:
 
 def notes(scope: Scope) -> tuple[str, ...]:
     """Say what the figures mean, when the sites were last read, and which version counted."""
-    portals = {unit.portal_id for unit in scope.units.values()}
-    health = [each for each in scope.material.health if each.portal_id in portals]
-    ill = len({each.portal_id for each in health if each.outcome != "complete"})
     complete, stale = last_complete(scope), unread(scope)
     latest = moment_words(complete) if complete else "尚无"
     taken = stale or as_of_words(scope.material.as_of, scope.material.at)
@@ -191,6 +196,16 @@ def notes(scope: Scope) -> tuple[str, ...]:
         "按时公布率＝按时公布数÷应公布数；“无法核查”留在分母内，另列家数，不计入未公布。"
         "上年同日＝上年度报告截至上年同日已公布的家数。",
         "“暂未检索到”“经多次核查未检索到”均未经人工核实，核实后方可认定。",
-        f"最近一次完整核查：{latest}；本期未能完整访问的网站{ill}个（共{len(portals - {None})}个）。",
+        f"最近一次完整核查：{latest}；{_ill_columns(scope)}。",
         f"系统版本：{scope.material.version or '—'}。",
     )
+
+
+def _ill_columns(scope: Scope) -> str:
+    """Count the columns that could not be read to their end, and name them."""
+    health = scope.health()
+    ill = sorted((place for place in health if health[place].outcome != "complete"), key=str)
+    named = "、".join(_column_name(scope, place) for place in ill[:LISTED])
+    more = "等" if len(ill) > LISTED else ""
+    told = f"本期未能完整访问的栏目{len(ill)}个（共{len(scope.columns)}个）"
+    return f"{told}：{named}{more}" if ill else told

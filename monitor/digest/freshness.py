@@ -12,13 +12,8 @@ PERIOD_DAYS = {"weekly": 7, "daily": 1}
 
 
 def last_complete(scope: Scope) -> datetime | None:
-    """Give the latest complete look at a column of the region's websites; None if there never was one."""
-    portals = {unit.portal_id for unit in scope.units.values()}
-    complete = [
-        each.last_complete
-        for each in scope.material.health
-        if each.portal_id in portals and each.last_complete
-    ]
+    """Give the latest complete look at a column of the region's units; None if there never was one."""
+    complete = [each.last_complete for each in scope.health().values() if each.last_complete]
     return max(complete, default=None)
 
 

@@ -75,13 +75,12 @@ def _places(cells: tuple[str, ...]) -> str | None:
 
 def _obstacles(scope: Scope) -> Sheet:
     portals = {portal.id: portal.name for portal in scope.material.portals}
-    troubles = {(each.portal_id, each.reason): each for each in scope.material.troubles}
     rows = []
     stuck = [row for row in scope.rows if scope.place(row) == "unverifiable"]
     for number, row in enumerate(sorted(stuck, key=lambda each: -each.year), 1):
         unit = scope.units[row.unit_id]
         reason, action = reason_words(row)
-        since, tries = trouble_words(troubles.get((unit.portal_id or "", row.reason or "")))
+        since, tries = trouble_words(scope.trouble(row))
         rows.append(
             (
                 number,

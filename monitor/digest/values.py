@@ -25,27 +25,38 @@ from monitor.digest.tally import Regions, Tally
 
 Value = str | int | date | None
 Frequency = Literal["weekly", "daily"]
+# A column is a unit's own or its portal's: (portal id, unit id or None).
+Column = tuple[str, str | None]
 LISTED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How a portal's columns were last read: `outcome` of the latest walk, and the last complete one."""
+    """How a column was last read: `outcome` of the latest walk, and the last complete one.
+
+    `unit_id` is set for a unit's own column, None for the portal's.
+    """
 
     portal_id: str
     outcome: str
     at: datetime
     last_complete: datetime | None = None
+    unit_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """What keeps a portal from being examined: since when, and how often it was tried in vain."""
+    """What keeps something from being examined: since when, and how often it was tried in vain.
+
+    With a year: one unit's report; with a unit alone: the unit's own column; with neither: the portal.
+    """
 
     portal_id: str
     reason: str
     since: datetime
     tries: int
+    unit_id: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +120,26 @@ class Scope:
     def place(self, row: Coverage) -> str:
         """Give the standing of one coverage row."""
         return self.standings[key(row)]
+
+    @property
+    def columns(self) -> frozenset[Column]:
+        """Name the columns in which the region's units publish."""
+        return frozenset(map(column, self.units.values())) - {("", None)}
+
+    def health(self) -> Mapping[Column, Health]:
+        """Give how each of these columns was last read, of those that ever were."""
+        read = {(each.portal_id, each.unit_id): each for each in self.material.health}
+        return {name: each for name, each in read.items() if name in self.columns}
+
+    def trouble(self, row: Coverage) -> Trouble | None:
+        """Give what keeps one unit's year from being examined: its report, its column, else the portal."""
+        unit = self.units[row.unit_id]
+        known = {
+            (each.reason, each.portal_id, each.unit_id, each.year): each for each in self.material.troubles
+        }
+        places = ((unit.id, row.year), (unit.id, None), (None, None))
+        found = (known.get((row.reason or "", unit.portal_id or "", *place)) for place in places)
+        return next((each for each in found if each is not None), None)
 
     def order(self, unit_id: str) -> tuple[str, str, str]:
         """Sort units by region, then code, then name."""
@@ -216,6 +247,11 @@ class Digest:
     attachment: str
     sheets: tuple[Sheet, ...]
     facts: Facts
+
+
+def column(unit: Unit) -> Column:
+    """Name the column a unit publishes in: its portal's, or its own."""
+    return unit.portal_id or "", unit.id if unit.column_url else None
 
 
 def key(row: Coverage) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from data.clock import OFFICE_ZONE
 from data.codec import instant_text
@@ -12,10 +14,14 @@ from data.registry import Registry
 from data.store import Store
 from monitor.check import Judgement
 from monitor.digest.values import Health, Material, Trouble
+from monitor.filing.attribution import attribute
+from monitor.filing.filing import names_on
+
+_Row = tuple[Any, ...]
 
 # The latest reading of each column, and when it was last read to its end.
 _HEALTH = """
-SELECT portal_id, outcome, max(finished_at) AS at,
+SELECT portal_id, unit_id, outcome, max(finished_at) AS at,
     (SELECT max(finished_at) FROM walks AS good WHERE good.portal_id = walks.portal_id
         AND good.unit_id IS walks.unit_id AND good.outcome = 'complete' AND good.finished_at <= :until)
 FROM walks WHERE finished_at <= :until
@@ -24,15 +30,16 @@ ORDER BY portal_id, outcome = 'complete'
 """
 # What went wrong since the column was last read to its end; then single pages that could not be had.
 _TROUBLES = """
-SELECT portal_id, outcome, min(finished_at), count(*) FROM walks
+SELECT portal_id, unit_id, outcome, min(finished_at), count(*) FROM walks
 WHERE outcome <> 'complete' AND finished_at <= :until AND finished_at > coalesce(
     (SELECT max(finished_at) FROM walks AS good WHERE good.portal_id = walks.portal_id
         AND good.unit_id IS walks.unit_id AND good.outcome = 'complete' AND good.finished_at <= :until), '')
-GROUP BY portal_id, outcome
+GROUP BY portal_id, unit_id, outcome
 """
 _LOOKS = """
-SELECT portal_id, reason, min(at), count(*) FROM looks
-WHERE reason IS NOT NULL AND at <= :until GROUP BY portal_id, reason
+SELECT portal_id, unit_id, reason, min(at), count(*),
+    CASE WHEN purpose IN ('report', 'attachment') THEN coalesce(title, '') END AS paper FROM looks
+WHERE reason IS NOT NULL AND at <= :until GROUP BY portal_id, unit_id, reason, paper
 """
 
 
@@ -65,11 +72,10 @@ def gather(store: Store, registry: Registry, judged: Judgement, moment: Moment, 
             outcome=outcome,
             at=datetime.fromisoformat(at),
             last_complete=datetime.fromisoformat(good) if good else None,
+            unit_id=unit_id,
         )
-        for portal, outcome, at, good in query(_HEALTH, until)
+        for portal, unit_id, outcome, at, good in query(_HEALTH, until)
     )
-    # A reason that stops whole columns counts by columns, any other by the pages it stopped.
-    troubles = {(row[0], row[1]): row for row in (*query(_LOOKS, until), *query(_TROUBLES, until))}
     return Material(
         as_of=moment.as_of,
         at=moment.at,
@@ -80,10 +86,7 @@ def gather(store: Store, registry: Registry, judged: Judgement, moment: Moment, 
         rules=judged.rules,
         reports=judged.reports,
         health=health,
-        troubles=tuple(
-            Trouble(portal_id=portal, reason=reason, since=datetime.fromisoformat(since), tries=tries)
-            for portal, reason, since, tries in troubles.values()
-        ),
+        troubles=_troubles(registry, query(_LOOKS, until).fetchall(), query(_TROUBLES, until).fetchall()),
         reviews=tuple(each for each in store.rows(Review) if each.at <= end),
         letters=tuple(store.rows(LetterEvent)),
         contacts=registry.contacts,
@@ -92,3 +95,33 @@ def gather(store: Store, registry: Registry, judged: Judgement, moment: Moment, 
         contact=head.contact,
         version=head.version,
     )
+
+
+def _troubles(registry: Registry, looks: Sequence[_Row], walks: Sequence[_Row]) -> tuple[Trouble, ...]:
+    """Put what went wrong where it belongs: a report's page to its unit and year, the rest to its column.
+
+    A reason that stopped whole walks counts by walks, any other by the requests it stopped.
+    """
+    names = {portal.id: names_on(registry, portal) for portal in registry.portals}
+    found: dict[tuple[object, ...], Trouble] = {}
+    for portal, own, reason, since, tries, *paper in (*looks, *walks):
+        trouble = Trouble(
+            portal_id=portal, reason=reason, since=datetime.fromisoformat(since), tries=tries, unit_id=own
+        )
+        title = paper[0] if paper else None
+        if title is not None and portal in names:
+            whose = attribute(names[portal], [title] if title else [], column_unit=own)
+            units = {whose.unit_id} if whose.unit_id else whose.maybe
+            each = [replace(trouble, unit_id=unit_id, year=whose.year) for unit_id in units]
+        else:
+            each = [trouble]
+        for one in each:
+            place = (one.portal_id, one.unit_id, one.year, one.reason)
+            found[place] = one if paper == [] else _together(found.get(place), one)
+    return tuple(found.values())
+
+
+def _together(past: Trouble | None, more: Trouble) -> Trouble:
+    if past is None:
+        return more
+    return replace(past, since=min(past.since, more.since), tries=past.tries + more.tries)

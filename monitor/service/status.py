@@ -31,8 +31,27 @@ MAIL_STATES = {"unknown": "不能确定是否送达", "failed": "对方服务器
 # Longer than this without a finished look, in the season and out of it the same, means nobody is watching.
 STALE = timedelta(days=9)
 
-_ILL_PORTALS = """
-SELECT portal_id, outcome, max(finished_at) FROM walks GROUP BY portal_id, unit_id
+OUTCOMES = {
+    "done": "完成",
+    "partly": "部分完成",
+    "failed": "失败",
+    "interrupted": "中断",
+    "damaged": "发现损坏",
+}
+# Of the dead links as many are named; the desk lists the rest.
+NAMED = 20
+
+_ILL_COLUMNS = """
+SELECT portal_id, unit_id, outcome, max(finished_at) FROM walks GROUP BY portal_id, unit_id
+"""
+_DEAD_LINKS = """
+SELECT unit_id, year FROM coverage WHERE state = 'unverifiable' AND reason = 'dead_link'
+ORDER BY year DESC, unit_id
+"""
+# Only the report year last owed: how far back a list reaches is nobody's illness.
+_SHORT_LISTS = """
+SELECT unit_id, year FROM coverage WHERE state = 'unverifiable' AND reason = 'incomplete_list'
+AND year = (SELECT max(year) FROM coverage WHERE state NOT IN ('exempt', 'not_due')) ORDER BY unit_id
 """
 _RUNS = """
 SELECT command, max(started_at), finished_at, outcome FROM runs GROUP BY command ORDER BY command
@@ -65,7 +84,9 @@ def status(store: Store, registry: Registry, now: datetime, heartbeat: Path | No
         ran=tuple(_ran(store)),
         due=tuple(_job(job) for job in jobs),
         ill=(
-            *_ill_portals(store, registry),
+            *_ill_columns(store, registry),
+            *_dead_links(store, registry),
+            *_short_lists(store, registry),
             *_ill_mails(store),
             *_stale(store, now),
             *_ill_upkeep(store),
@@ -76,7 +97,7 @@ def status(store: Store, registry: Registry, now: datetime, heartbeat: Path | No
 
 def _ran(store: Store) -> Iterator[str]:
     for command, started, finished, outcome in store.db.conn.execute(_RUNS):
-        end = f"结果 {outcome}" if finished else "未结束（正在运行或已中断）"
+        end = f"结果：{OUTCOMES.get(outcome, outcome)}" if finished else "未结束（正在运行或已中断）"
         yield f"{said('command', command)}：{_when(started)}开始，{end}"
 
 
@@ -84,11 +105,41 @@ def _job(job: Job) -> str:
     return f"{JOBS[job.name]}（{job.period}）"
 
 
-def _ill_portals(store: Store, registry: Registry) -> Iterator[str]:
-    names = {portal.id: portal.name for portal in registry.portals}
-    for portal_id, outcome, at in store.db.conn.execute(_ILL_PORTALS):
-        if outcome != "complete" and portal_id in names:
-            yield f"网站 {names[portal_id]}（{portal_id}）：{said('reason', outcome)}，{_when(at)}"
+def _ill_columns(store: Store, registry: Registry) -> Iterator[str]:
+    for portal_id, unit_id, outcome, at in store.db.conn.execute(_ILL_COLUMNS):
+        portal = registry.portal(portal_id)
+        if outcome != "complete" and portal is not None:
+            unit = registry.unit(unit_id) if unit_id else None
+            site = f"网站 {portal.name}（{portal_id}）"
+            where = f"{unit.name}（{unit_id}）年报栏目，{site}" if unit else site
+            yield f"{where}：{said('reason', outcome)}，{_when(at)}"
+
+
+def _dead_links(store: Store, registry: Registry) -> Iterator[str]:
+    """Reports that a list names and whose address answers that they are not there."""
+    rows = store.db.conn.execute(_DEAD_LINKS).fetchall()
+    for unit_id, year in rows[:NAMED]:
+        yield f"报告链接失效 {_unit_name(registry, unit_id)}（{unit_id}）{year}年度"
+    if len(rows) > NAMED:
+        yield f"报告链接失效 其余{len(rows) - NAMED}份"
+
+
+def _short_lists(store: Store, registry: Registry) -> Iterator[str]:
+    """Lists that do not prove to reach back to the year last owed, by website."""
+    stuck: dict[tuple[str, int], list[str]] = {}
+    for unit_id, year in store.db.conn.execute(_SHORT_LISTS):
+        unit = registry.unit(unit_id)
+        portal = registry.portal(unit.portal_id or "") if unit else None
+        site = f"网站 {portal.name}（{portal.id}）" if portal else "未登记网站"
+        stuck.setdefault((site, year), []).append(_unit_name(registry, unit_id))
+    for (site, year), units in stuck.items():
+        more = f"等{len(units)}家" if len(units) > NAMED else ""
+        yield f"列表不完整 {site}：{year}年度{'、'.join(units[:NAMED])}{more}无法核查"
+
+
+def _unit_name(registry: Registry, unit_id: str) -> str:
+    unit = registry.unit(unit_id)
+    return unit.name if unit else unit_id
 
 
 def _ill_mails(store: Store) -> Iterator[str]:
