@@ -201,3 +201,15 @@ def test_jobs_are_taken_only_a_few_ahead() -> None:
 def test_many_threads_may_read_at_once() -> None:
     with ThreadPoolExecutor(4) as threads:
         assert {each.outcome for each in threads.map(read_safely, [PAGE] * 20)} == {"read"}
+
+
+def test_a_large_caller_does_not_make_its_children_look_large() -> None:
+    held = bytearray(450 * 2**20)
+    held[:: 2**12] = b"x" * len(held[:: 2**12])  # touch every page: the caller is as large as it says
+    child = Child()
+    try:
+        child.read(Job(body=PAGE))
+        assert child.usable
+    finally:
+        child.close()
+    assert len(held) > 0

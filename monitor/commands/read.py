@@ -81,7 +81,7 @@ def as_record(name: str, body: bytes, parsed: Parsed) -> dict[str, object]:
 
 def why_not(parsed: Parsed) -> str:
     """Say why a file is no report or cannot be read, and what would help where anything would."""
-    return "，".join((said("reason", parsed.reason), *parsed.notes))
+    return "，".join((parsed.reason or "", *parsed.notes))
 
 
 # ------------------------------------------------------------------ the readable view
@@ -92,7 +92,8 @@ def show(name: str, parsed: Parsed) -> None:
     console = Console(width=None if Console().is_terminal else WIDE, highlight=False, markup=False)
     console.print(f"== {name}")
     if parsed.outcome != "read":
-        console.print(f"{OUTCOMES[parsed.outcome]}：{why_not(parsed)}")
+        why = "，".join((said("reason", parsed.reason), *parsed.notes))
+        console.print(f"{OUTCOMES[parsed.outcome]}：{why}")
         return
     console.print(parsed.title or "（无标题）")
     console.print("　".join(_facts(parsed)))

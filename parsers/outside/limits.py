@@ -72,13 +72,22 @@ def allow_time(seconds: int) -> None:
 
 
 def has_grown() -> bool:
-    """Tell whether this process has been large enough to be replaced."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > GROWN
+    """Tell whether this process has been large enough to be replaced.
+
+    The kernel's `ru_maxrss` would not do: it begins with the size of the process that started this one.
+    """
+    return _most("VmHWM:") > GROWN
 
 
 def is_suspect() -> bool:
     """Tell whether this process has come so near its memory limit that an answer may lack parts."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmPeak:"):
-            return int(line.split()[1]) * 1024 > SUSPECT
-    return False
+    return _most("VmPeak:") > SUSPECT
+
+
+def _most(name: str) -> int:
+    """Read a high-water mark of this process, in bytes; 0 where the system does not tell it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    lines = (line.split() for line in status.read_text(encoding="ascii").splitlines())
+    return next((int(words[1]) * 1024 for words in lines if words and words[0] == name), 0)
