@@ -148,6 +148,20 @@ def test_a_blocked_column_of_one_unit_is_named_with_its_unit() -> None:
     assert [each[7] for each in mail.sheets[2].rows if each[2] == own.name] == [2]
 
 
+def test_a_repair_is_said_once() -> None:
+    given = example("baseline_in_february")
+    repair = "若“（七）总计”总计改为4，则7项勾稽全部成立；仅供参考，以办理台账为准。另有2种改法同样成立，请以台账为准。"
+    found = tuple(
+        replace(each, message=f"{each.message}{repair}") if each.repair else each
+        for each in given.material.findings
+    )
+    mail = compose(replace(given.material, findings=found), given.recipient, "weekly")
+    assert text(mail).count("仅供参考，以办理台账为准") == 1
+    assert f"建议：{repair}" in text(mail)
+    (row,) = (each for each in mail.sheets[1].rows if repair in each)
+    assert sum("仅供参考" in str(cell) for cell in row) == 1
+
+
 def test_a_daily_mail_says_when_today_nobody_looked() -> None:
     given = example("daily_before_the_day")
     day = given.material.as_of + timedelta(days=1)

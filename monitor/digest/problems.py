@@ -8,7 +8,15 @@ from itertools import groupby
 from data.records import Finding, Rule
 from data.words import said
 from monitor.digest.values import LISTED, Problem, ProblemClass, Scope, UnitProblems
-from monitor.digest.words import ACTIVE, ADVICE, problem_class, repair_words, rule_name, severity_word
+from monitor.digest.words import (
+    ACTIVE,
+    ADVICE,
+    problem_class,
+    repair_words,
+    rule_name,
+    severity_word,
+    told_and_repair,
+)
 
 LINES = 4
 TOTAL_ROW = "t3.total_processed."
@@ -75,13 +83,14 @@ def _by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
 def _problem(scope: Scope, causes: list[Finding], rules: dict[str, Rule]) -> Problem:
     first = causes[0]
     repaired = next((each for each in causes if each.repair is not None), first)
+    told = {each.id: told_and_repair(each.message)[0] for each in causes}
     names = "；".join(named(each, rules) for each in causes)
     grade = f"{severity_word(first.severity)}，{said('status', first.status)}"
     return Problem(
         title=f"（{first.year}年度）{names}（{grade}）",
         severity=first.severity,
         lines=(
-            *(line for each in causes for line in (each.message, *_equations(each))),
+            *(line for each in causes for line in (told[each.id], *_equations(each))),
             f"依据：{'；'.join(dict.fromkeys(each.basis for each in causes))}",
             f"建议：{advice(repaired)}",
         ),
@@ -105,7 +114,7 @@ def named(finding: Finding, rules: dict[str, Rule]) -> str:
 def advice(finding: Finding) -> str:
     """Say how to put it right: the computed repair, else what the office asks for in such cases."""
     if finding.repair is not None:
-        return repair_words(finding.repair)
+        return told_and_repair(finding.message)[1] or repair_words(finding.repair)
     if finding.rule_id in ("late-report", "late-local"):
         return "请核对公布日期；如此前已在其他网址公布，请告知该网址。"
     return ADVICE[problem_class(finding.rule_id)]

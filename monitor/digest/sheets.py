@@ -7,7 +7,7 @@ from data.words import cell_name, said
 from monitor.digest.changes import moves
 from monitor.digest.problems import active, advice, named
 from monitor.digest.values import Facts, Scope, Sheet, Trouble, Value, key
-from monitor.digest.words import day_words, reason_words, severity_word, state_words
+from monitor.digest.words import day_words, reason_words, severity_word, state_words, told_and_repair
 
 PLACES = 12
 
@@ -53,7 +53,7 @@ def _findings(scope: Scope) -> Sheet:
             named(each, rules),
             severity_word(each.severity),
             _places(each.cells),
-            each.message,
+            told_and_repair(each.message)[0],
             "".join(line.equation for line in each.lines) or None,
             each.basis,
             advice(each),

@@ -93,6 +93,10 @@ _UNSEEN = re.compile(
 )
 
 
+# How monitor/arithmetic/repair.py says a repair.
+_REPAIR = re.compile(r"若[^。]*则\d+项勾稽全部成立；仅供参考，以办理台账为准。(?:另有[^。]*。)?$")
+
+
 def clean(text: str, limit: int = 2000) -> str:
     r"""Make a text from outside fit for one line of a mail: nothing invisible, no line breaks, not endless.
 
@@ -116,6 +120,16 @@ def problem_class(rule_id: str) -> str:
     if rule_id in ARITHMETIC:
         return "arithmetic"
     return "originality" if rule_id in ORIGINALITY else "content"
+
+
+def told_and_repair(message: str) -> tuple[str, str]:
+    """Part a finding's message from the repair that stands at its end, so that a mail says it once.
+
+    >>> told_and_repair("相差1。若总计改为2，则7项勾稽全部成立；仅供参考，以办理台账为准。")
+    ('相差1。', '若总计改为2，则7项勾稽全部成立；仅供参考，以办理台账为准。')
+    """
+    found = _REPAIR.search(message)
+    return (message[: found.start()], found.group()) if found else (message, "")
 
 
 def rule_name(finding: Finding, name: str) -> str:
