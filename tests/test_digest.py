@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.records import Coverage
+from data.records import Coverage, Review
 from monitor.digest.compose import compose, report_year, scope_of
 from monitor.digest.tally import Tally
 from monitor.digest.values import Material, Trouble
@@ -191,3 +191,25 @@ def test_a_unit_that_joined_the_registry_has_not_just_published() -> None:
 def test_a_rate_without_anything_due_is_not_a_rate() -> None:
     assert Tally(counts={"on_time": 3}).rate == "—"
     assert Tally(counts={"on_time": 3, "absent": 1}, due=4).rate == "75.0%"
+
+
+def test_a_missing_report_is_called_so_only_when_two_officers_have_confirmed_it() -> None:
+    given = example("baseline_in_february")
+    missing = next(each for each in given.material.findings if each.rule_id == "missing-report")
+    said = Review(
+        id="1", finding_id=missing.id, actor="甲", at=given.material.at, verdict="confirmed", reason="已核实"
+    )
+    found = tuple(
+        replace(each, status="confirmed") if each == missing else each for each in given.material.findings
+    )
+    told = []
+    for actor in ("甲", "乙"):  # the same officer twice is one officer
+        reviews = (said, replace(said, id="2", actor=actor))
+        material = replace(given.material, findings=found, reviews=reviews)
+        told.append(compose(material, given.recipient, "weekly"))
+    once, twice = told
+    assert "未公布1" not in once.subject
+    assert "未公布年度报告" not in text(once)
+    assert "未检索到年度报告（问题，一人已确认，待第二人复核）" in text(once)
+    assert "、未公布1" in twice.subject
+    assert "未公布年度报告（问题，属实" in text(twice)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from data.records import Coverage, Recipient
+from data.records import Coverage, Finding, Recipient
 from data.words import PRIVATE_RULES
 from monitor.digest.blocks import notes, obstacles, older_obstacles, region_table, tasks, upcoming
 from monitor.digest.changes import changes, facts
@@ -19,7 +19,16 @@ from monitor.digest.problems import problems
 from monitor.digest.sheets import sheets
 from monitor.digest.tally import regions, shown_standings, tally
 from monitor.digest.values import Digest, Facts, Frequency, Material, Scope, key
-from monitor.digest.words import MAILED, STANDINGS, as_of_words, clean, day_words, moment_words, standing
+from monitor.digest.words import (
+    MAILED,
+    STANDINGS,
+    as_of_words,
+    certain,
+    clean,
+    day_words,
+    moment_words,
+    standing,
+)
 
 SEASON_DAYS = 31
 LONGEST_SUBJECT = 200
@@ -71,11 +80,7 @@ def scope_of(material: Material, recipient: Recipient, frequency: Frequency) -> 
         for each in material.findings
         if each.unit_id in units and each.severity in MAILED and each.rule_id not in PRIVATE_RULES
     )
-    missing = {
-        (each.unit_id, each.year)
-        for each in found
-        if each.rule_id == "missing-report" and each.status == "confirmed"
-    }
+    missing = {(each.unit_id, each.year) for each in found if _surely_missing(each, material)}
     rows = sorted(
         (row for row in material.coverage if row.unit_id in units),
         key=lambda row: (row.year, units[row.unit_id].division_code, row.unit_id),
@@ -94,6 +99,10 @@ def scope_of(material: Material, recipient: Recipient, frequency: Frequency) -> 
         findings=found,
         total=tally(((row, standings[key(row)]) for row in rows if row.year == year), material.as_of),
     )
+
+
+def _surely_missing(finding: Finding, material: Material) -> bool:
+    return finding.rule_id == "missing-report" and certain(finding, material.reviews)
 
 
 def report_year(rows: Iterable[Coverage], as_of: date) -> int:

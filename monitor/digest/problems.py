@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from data.records import Finding, Rule
-from data.words import said
 from monitor.digest.values import LISTED, Problem, ProblemClass, Scope, UnitProblems
 from monitor.digest.words import (
     ACTIVE,
@@ -15,6 +14,7 @@ from monitor.digest.words import (
     repair_words,
     rule_name,
     severity_word,
+    status_words,
     told_and_repair,
 )
 
@@ -84,8 +84,8 @@ def _problem(scope: Scope, causes: list[Finding], rules: dict[str, Rule]) -> Pro
     first = causes[0]
     repaired = next((each for each in causes if each.repair is not None), first)
     told = {each.id: told_and_repair(each.message)[0] for each in causes}
-    names = "；".join(named(each, rules) for each in causes)
-    grade = f"{severity_word(first.severity)}，{said('status', first.status)}"
+    names = "；".join(named(scope, each, rules) for each in causes)
+    grade = f"{severity_word(first.severity)}，{status_words(first, certain=scope.certain(first))}"
     return Problem(
         title=f"（{first.year}年度）{names}（{grade}）",
         severity=first.severity,
@@ -105,10 +105,11 @@ def _equations(finding: Finding) -> list[str]:
     return [*more[:LINES], rest] if len(more) > LINES else more
 
 
-def named(finding: Finding, rules: dict[str, Rule]) -> str:
+def named(scope: Scope, finding: Finding, rules: dict[str, Rule]) -> str:
     """Give a finding's name as an officer knows it; the id where the rule is gone from the catalogue."""
     rule = rules.get(finding.rule_id)
-    return rule_name(finding, rule.name_zh if rule else finding.rule_id)
+    name = rule.name_zh if rule else finding.rule_id
+    return rule_name(finding, name, certain=scope.certain(finding))
 
 
 def advice(finding: Finding) -> str:

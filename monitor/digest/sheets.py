@@ -7,7 +7,14 @@ from data.words import cell_name, said
 from monitor.digest.changes import moves
 from monitor.digest.problems import active, advice, named
 from monitor.digest.values import Facts, Scope, Sheet, Trouble, Value, key
-from monitor.digest.words import day_words, reason_words, severity_word, state_words, told_and_repair
+from monitor.digest.words import (
+    day_words,
+    reason_words,
+    severity_word,
+    state_words,
+    status_words,
+    told_and_repair,
+)
 
 PLACES = 12
 
@@ -50,14 +57,14 @@ def _findings(scope: Scope) -> Sheet:
             scope.regions.part(scope.units[each.unit_id]),
             scope.units[each.unit_id].name,
             each.year,
-            named(each, rules),
+            named(scope, each, rules),
             severity_word(each.severity),
             _places(each.cells),
             told_and_repair(each.message)[0],
             "".join(line.equation for line in each.lines) or None,
             each.basis,
             advice(each),
-            said("status", each.status),
+            status_words(each, certain=scope.certain(each)),
             scope.link(f"finding/{each.id}") or each.url,
         )
         for number, each in enumerate(active(scope), 1)

@@ -22,6 +22,7 @@ from data.records import (
     Unit,
 )
 from monitor.digest.tally import Regions, Tally
+from monitor.digest.words import certain
 
 Value = str | int | date | None
 Frequency = Literal["weekly", "daily"]
@@ -120,6 +121,10 @@ class Scope:
     def place(self, row: Coverage) -> str:
         """Give the standing of one coverage row."""
         return self.standings[key(row)]
+
+    def certain(self, finding: Finding) -> bool:
+        """Tell whether a finding was confirmed by as many officers as its rule needs."""
+        return certain(finding, self.material.reviews)
 
     @property
     def columns(self) -> frozenset[Column]:

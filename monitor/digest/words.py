@@ -7,10 +7,12 @@ A machine says 未检索到 and 不符; only after a review it says
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from data.clock import OFFICE_ZONE, office_day
-from data.records import Coverage, Finding, Repair, Severity
+from data.records import Coverage, Finding, Repair, Review, Severity
+from data.reviewing import TWO, confirmers
 from data.words import cell_name, said
 
 # Statuses of a finding that still needs somebody; the others are settled.
@@ -132,11 +134,24 @@ def told_and_repair(message: str) -> tuple[str, str]:
     return (message[: found.start()], found.group()) if found else (message, "")
 
 
-def rule_name(finding: Finding, name: str) -> str:
-    """Name a finding; only a reviewed `missing-report` may be called 未公布."""
+def rule_name(finding: Finding, name: str, *, certain: bool) -> str:
+    """Name a finding; a `missing-report` is called 未公布 only when it is certain: two officers looked."""
     if finding.rule_id == "missing-report":
-        return "未公布年度报告" if finding.status == "confirmed" else "未检索到年度报告"
+        return "未公布年度报告" if certain else "未检索到年度报告"
     return name.replace("{n}", "多")
+
+
+def certain(finding: Finding, reviews: Iterable[Review]) -> bool:
+    """Tell whether a finding was confirmed by as many officers as its rule needs; reviews in their order."""
+    mine = (each for each in reviews if each.finding_id == finding.id)
+    needed = 2 if finding.rule_id in TWO else 1
+    return finding.status == "confirmed" and len(confirmers(mine)) >= needed
+
+
+def status_words(finding: Finding, *, certain: bool) -> str:
+    """Say how a finding stands; one officer's word on a missing report waits for the second's."""
+    half = finding.rule_id in TWO and finding.status == "confirmed" and not certain
+    return "一人已确认，待第二人复核" if half else said("status", finding.status)
 
 
 def severity_word(severity: Severity) -> str:
@@ -151,7 +166,7 @@ def severity_word(severity: Severity) -> str:
 def standing(row: Coverage, *, confirmed: bool = False) -> str:
     """Say under which count of the mail a unit's year falls (a key of STANDINGS).
 
-    `confirmed`: an officer has confirmed that the report is missing. A report we could see but not read in
+    `confirmed`: two officers have confirmed that the report is missing. A report we could see but not read in
     full counts by its date: our trouble is not the unit's.
     """
     if row.state == "absent":
