@@ -134,10 +134,13 @@ def told_and_repair(message: str) -> tuple[str, str]:
     return (message[: found.start()], found.group()) if found else (message, "")
 
 
-def rule_name(finding: Finding, name: str, *, certain: bool) -> str:
-    """Name a finding; a `missing-report` is called 未公布 only when it is certain: two officers looked."""
+def rule_name(finding: Finding, name: str, *, certain: bool = True) -> str:
+    """Name a finding; a `missing-report` is called 未公布 only when it is certain: two officers looked.
+
+    Letters name only what they have let through, which is certain.
+    """
     if finding.rule_id == "missing-report":
-        return "未公布年度报告" if certain else "未检索到年度报告"
+        return "未公布年度报告" if certain and finding.status == "confirmed" else "未检索到年度报告"
     return name.replace("{n}", "多")
 
 
