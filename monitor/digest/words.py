@@ -134,7 +134,7 @@ def told_and_repair(message: str) -> tuple[str, str]:
     return (message[: found.start()], found.group()) if found else (message, "")
 
 
-def rule_name(finding: Finding, name: str, *, certain: bool = True) -> str:
+def rule_name(finding: Finding, name: str, *, certain: bool) -> str:
     """Name a finding; a `missing-report` is called 未公布 only when it is certain: two officers looked.
 
     Letters name only what they have let through, which is certain.

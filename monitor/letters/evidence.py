@@ -14,11 +14,11 @@ from pathlib import Path
 from PIL import Image
 
 from data.errors import Complaint
-from data.records import Finding, Look
+from data.records import Finding, Look, Review
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
 from data.words import PRIVATE_RULES, said
-from monitor.digest.words import clean, rule_name
+from monitor.digest.words import certain, clean, rule_name
 from monitor.letters.browser import HEIGHT, Browser, find_browser
 from monitor.letters.facts import cells_of
 from monitor.letters.framing import FRAME, framed
@@ -145,9 +145,11 @@ img{display:block;margin:4mm auto 0;max-width:100%;max-height:150mm;border:1px s
 def _facts(store: Store, finding: Finding, looks: Sequence[Look]) -> tuple[tuple[str, str], ...]:
     names = {row["id"]: row["name"] for row in store.db.query("SELECT id, name FROM units")}
     rules = {row["id"]: row["name_zh"] for row in store.db.query("SELECT id, name_zh FROM rules")}
+    reviews = store.rows(Review, "finding_id = ? ORDER BY at, id", (finding.id,))
+    name = rule_name(finding, rules.get(finding.rule_id, finding.rule_id), certain=certain(finding, reviews))
     return (
         ("单位", f"{names.get(finding.unit_id, finding.unit_id)}　{finding.year}年度"),
-        ("问题名称", rule_name(finding, rules.get(finding.rule_id, finding.rule_id))),
+        ("问题名称", name),
         ("程度、结论", f"{said('severity', finding.severity)}　{said('status', finding.status)}"),
         ("情况", finding.message),
         ("依据", finding.basis),

@@ -100,7 +100,7 @@ def _same(one: Finding, other: Finding) -> bool:
 def _item(group: Sequence[Finding], material: Material) -> Item:
     first = group[0]
     titles = [
-        rule_name(each, material.rules[each.rule_id].name_zh)
+        rule_name(each, material.rules[each.rule_id].name_zh, certain=True)
         for each in group
         if each.rule_id in material.rules
     ]
