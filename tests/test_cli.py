@@ -28,7 +28,6 @@ CONTRACT = [
     "demo",
     "new-portal",
 ]
-LATER: tuple[str, ...] = ()
 
 
 def test_every_command_of_the_contract_is_there_and_explains_itself(
@@ -39,15 +38,6 @@ def test_every_command_of_the_contract_is_there_and_explains_itself(
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out
     assert all(command in shown for command in CONTRACT)
-
-
-@pytest.mark.parametrize("command", LATER)
-def test_what_comes_later_says_so_in_one_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*command.split(), "X", "--year", "2025"]) == 2
-    shown = capsys.readouterr()
-    assert shown.out == ""
-    assert len(shown.err.splitlines()) == 1
-    assert "not in this version yet" in shown.err
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["check", "--nonsense"], ["read"], ["--data"]])
