@@ -21,7 +21,7 @@ PURE = (
     "crawler/screening.py",
     "data/charset.py",
     "data/forms/",
-    "data/records.py",
+    "data/records/",
     "data/wording.py",
     "monitor/arithmetic/causes.py",
     "monitor/arithmetic/statements.py",

@@ -1,6 +1,6 @@
 """The columns of each registry file, one model a file; an empty cell counts as not there.
 
-A field with a default may be empty. Field names are those of the records in data/records.py.
+A field with a default may be empty. Field names are those of the records in data/records/.
 """
 
 from __future__ import annotations
