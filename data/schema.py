@@ -79,6 +79,7 @@ TABLES = (
         indexes=(("list_sha256",), ("url",)),
     ),
     Table(record=records.Review, name="reviews", key=("id",), lifetime="log", indexes=(("finding_id",),)),
+    Table(record=records.Placement, name="placements", key=("id",), lifetime="log", indexes=(("sha256",),)),
     Table(record=records.Reading, name="readings", key=("sha256",), lifetime="derived", stage="parse"),
     Table(
         record=records.Report,
@@ -194,6 +195,14 @@ TABLES = (
     Table(
         record=records.Reminder,
         name="reminders",
+        key=("id",),
+        lifetime="log",
+        file="office",
+        indexes=(("unit_id", "year"),),
+    ),
+    Table(
+        record=records.HandReport,
+        name="hand_reports",
         key=("id",),
         lifetime="log",
         file="office",

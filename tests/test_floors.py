@@ -32,6 +32,7 @@ PURE = (
     "monitor/due.py",
     "monitor/filing/attribution.py",
     "monitor/filing/names.py",
+    "monitor/filing/placing.py",
     "monitor/identities.py",
     "monitor/lateness.py",
     "monitor/letters/facts.py",

@@ -20,8 +20,16 @@ from data.records.derived import (
     Section,
     Template,
 )
-from data.records.log import Assignment, Explanation, Look, Review, RunEvent, Sighting, Walk
-from data.records.office import LetterEvent, Message, OutboxEvent, PrivateText, Reminder, RosterEvent
+from data.records.log import Assignment, Explanation, Look, Placement, Review, RunEvent, Sighting, Walk
+from data.records.office import (
+    HandReport,
+    LetterEvent,
+    Message,
+    OutboxEvent,
+    PrivateText,
+    Reminder,
+    RosterEvent,
+)
 from data.records.seed import Contact, Deadline, Holiday, Officer, Portal, Recipient, Unit
 from data.records.terms import (
     CellState,
@@ -51,6 +59,7 @@ __all__ = [
     "Figure",
     "Finding",
     "FindingStatus",
+    "HandReport",
     "Holiday",
     "LetterEvent",
     "Look",
@@ -60,6 +69,7 @@ __all__ = [
     "OpenRequest",
     "OutboxEvent",
     "OutboxState",
+    "Placement",
     "Portal",
     "PrivateText",
     "Purpose",

@@ -43,6 +43,7 @@ class Report:
     """What one document states for one unit and year. `unit_id` None: attributed to nobody.
 
     The id is the first 16 digits of the document's SHA-256: the same bytes at two addresses are one report.
+    `doubt` says why it was attributed to nobody, `candidates` whose it could still be.
     """
 
     id: str
@@ -58,6 +59,8 @@ class Report:
     published_on: date | None = None
     date_source: str | None = None
     superseded_by: str | None = None
+    doubt: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

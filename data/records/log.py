@@ -138,3 +138,19 @@ class Explanation:
     received_on: date | None = None
     attachment: str | None = None
     attachment_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Whose report a document is, or that it is none, as an officer decided; the latest one counts.
+
+    `unit_id` and `year` None: no annual report. The next check files the document accordingly.
+    """
+
+    id: str
+    sha256: str
+    actor: str
+    at: datetime
+    reason: str
+    unit_id: str | None = None
+    year: int | None = None

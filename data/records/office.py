@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from data.records.terms import OutboxState
+from data.records.terms import Figure, OutboxState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +92,27 @@ class RosterEvent:
     entries: tuple[str, ...]
     actor: str | None = None
     notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandReport:
+    """A report that did not come from a website (人工录入): on paper, by mail; the latest row counts.
+
+    It proves that a unit handed something in, never that it published: coverage knows nothing of it. Its
+    figures count in sums as long as no published report is seen. `sha256` names the file kept, if there is
+    one; `withdrawn` takes everything entered before back.
+    """
+
+    id: str
+    unit_id: str
+    year: int
+    actor: str
+    at: datetime
+    source: Literal["paper", "email", "message", "other"]
+    received_on: date
+    cells: dict[str, Figure]
+    form: str | None = None
+    sha256: str | None = None
+    file_name: str | None = None
+    notes: str | None = None
+    withdrawn: bool = False

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from data.records import Portal, Reading, Report, Unit
+from data.records import Placement, Portal, Reading, Report, Unit
 from data.registry import Registry
 from data.store import Store
 from data.wording import may_be_report
 from monitor.filing.attribution import Attribution, attribute
 from monitor.filing.names import Names
+from monitor.filing.placing import placed, placements_by
 from monitor.filing.traces import Log, Trace, read_log
 from monitor.filing.versions import NO_REPORT_THERE, Owed, Paper, Version, owed_by, versions_of
 
@@ -53,8 +54,13 @@ def file_reports(store: Store, registry: Registry, as_of: date) -> Filing:
     readings = {reading.sha256: reading for reading in store.rows(Reading)}
     names = {portal.id: names_on(registry, portal) for portal in registry.portals}
     nobody = Names(())
+    decided = placements_by(store.rows(Placement), as_of)
     papers = {
-        trace: tuple(_papers(trace, readings, names.get(trace.portal_id, nobody))) for trace in log.traces
+        trace: tuple(
+            replace(paper, whose=placed(paper.whose, decided.get(paper.sha256)))
+            for paper in _papers(trace, readings, names.get(trace.portal_id, nobody))
+        )
+        for trace in log.traces
     }
     listed = {trace: _listed(trace, names.get(trace.portal_id, nobody)) for trace in log.traces}
     doubts = dict(_doubts(papers, listed))

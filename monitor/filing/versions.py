@@ -127,7 +127,14 @@ def _report(paper: Paper, found: Sequence[Paper]) -> Report:
         form=reading.form,
         published_on=published_on,
         date_source=source,
+        doubt=None if paper.owed else paper.whose.reason,
+        candidates=() if paper.owed else _candidates(found),
     )
+
+
+def _candidates(found: Sequence[Paper]) -> tuple[str, ...]:
+    """Name the units that a document of nobody's may still be about, wherever it stood."""
+    return tuple(sorted({unit for paper in found for unit in paper.whose.maybe}))
 
 
 def _in_order(store: Store, versions: Sequence[Version]) -> tuple[Version, ...]:
