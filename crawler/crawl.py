@@ -32,11 +32,12 @@ def crawl(order: CrawlOrder, tell: Callable[[str], None] = lambda line: None) ->
     """
     with claimed(order) as portals:
         clock = Clock(order.clock_start)
+        ours = replace(order, portals=portals)
         with gate(order.data), Store(order.data) as store:
-            closed = close_interrupted(store, clock, lambda run_id: is_living(order.data, run_id))
+            closed = close_interrupted(store, clock, lambda run_id: is_living(ours, run_id))
         if closed:
             tell(f"closed {closed} crawl(s) that were cut off")
-        results = _in_processes(shares(replace(order, portals=portals)), clock, tell) if portals else []
+        results = _in_processes(shares(ours), clock, tell) if portals else []
     place = {portal.id: number for number, portal in enumerate(order.portals)}
     found = [portal for _, results_of_one in results for portal in results_of_one]
     found += [_anothers(portal.id) for portal in order.portals if portal not in portals]

@@ -32,8 +32,8 @@ def claimed(order: CrawlOrder) -> Iterator[tuple[Portal, ...]]:
     Raises Complaint when portals are wanted and every one of them is another crawl's.
     """
     with ExitStack() as held:
-        hosts = {host_of(portal) for portal in order.portals}
-        ours = {host for host in sorted(hosts) if _claim(held, order.data, host)}
+        hosts = _hosts(order)
+        ours = {host for host in hosts if _claim(held, order.data, host)}
         if hosts and not ours:
             cure = "wait until that crawl has ended"
             raise Complaint(str(order.data), "its portals are in use by another crawl", "free", cure)
@@ -61,36 +61,47 @@ def gate(folder: Path) -> Iterator[None]:
 def at_work(order: CrawlOrder) -> Iterator[None]:
     """Hold the hosts a worker works on, beside its caller."""
     with ExitStack() as held:
-        for host in sorted({host_of(portal) for portal in order.portals}):
+        for host in _hosts(order):
             file = held.enter_context(_file(order.data, "workers", host))
             fcntl.flock(file, fcntl.LOCK_SH)
         yield
 
 
 @contextmanager
-def living(folder: Path, run_id: str) -> Iterator[None]:
-    """Show that a run is at work; to be entered inside the gate, before anybody can see the run."""
-    with _file(folder, "run", run_id) as file:
+def living(order: CrawlOrder, run_id: str) -> Iterator[None]:
+    """Show that a run is at work, and on which hosts; to be entered inside the gate, before it is seen."""
+    with _file(order.data, "run", run_id) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        file.write("\n".join(_hosts(order)))
+        file.flush()
         try:
             yield
         finally:
             Path(file.name).unlink(missing_ok=True)
 
 
-def is_living(folder: Path, run_id: str) -> bool:
-    """Tell whether a run is at work in some process."""
-    with _file(folder, "run", run_id) as file:
-        free = _lock(file, fcntl.LOCK_EX, patience=0)
+def is_living(order: CrawlOrder, run_id: str) -> bool:
+    """Tell whether a run is at work in some process; to be asked by whoever holds the hosts of an order.
+
+    A run on one of these hosts was killed: its process may still be letting go of its locks, one by one.
+    """
+    with _file(order.data, "run", run_id) as file:
+        file.seek(0)
+        dying = set(file.read().split()) & set(_hosts(order))
+        free = _lock(file, fcntl.LOCK_EX, patience=LAST_BREATH if dying else 0)
         if free:
             Path(file.name).unlink(missing_ok=True)
     return not free
 
 
+def _hosts(order: CrawlOrder) -> list[str]:
+    return sorted({host_of(portal) for portal in order.portals})
+
+
 def _file(folder: Path, kind: str, name: str) -> IO[str]:
     locks = folder / "locks"
     locks.mkdir(parents=True, exist_ok=True)
-    return (locks / f"{kind}-{hashlib.sha256(name.encode()).hexdigest()[:16]}").open("w")
+    return (locks / f"{kind}-{hashlib.sha256(name.encode()).hexdigest()[:16]}").open("a+")
 
 
 def _lock(file: IO[str], how: int, *, patience: float) -> bool:

@@ -24,7 +24,7 @@ def work(order: CrawlOrder, clock: Clock, tell: Callable[[str], None]) -> tuple[
     with at_work(order), Store(order.data) as store, ExitStack() as alive:
         with gate(order.data):
             run = Run.start(store, COMMAND, clock)
-            alive.enter_context(living(order.data, run.id))
+            alive.enter_context(living(order, run.id))
         ledger = Ledger(store, run, clock)
         results = _spider(order, ledger, tell)
         # A stop from the keyboard leaves requests under way and portals without a result.

@@ -7,8 +7,10 @@ import signal
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread, Timer
 
 from crawler.crawl import crawl
+from crawler.exclusion import is_living, living
 from crawler.orders import CrawlOrder
 from data.records import Look, RunEvent, Walk
 from data.store import Store
@@ -226,11 +228,13 @@ def test_a_second_crawl_of_a_large_portal_costs_next_to_nothing(tmp_path: Path) 
 def test_another_crawl_may_work_on_another_portal_meanwhile(tmp_path: Path) -> None:
     slow_site, site = trs_site(), trs_site(range(2021, 2023))
     with serving(slow_site, site):
-        slow = replace(portal_at("slow", slow_site.base), delay_seconds=3.0)
+        slow = replace(
+            portal_at("slow", slow_site.base), delay_seconds=60.0
+        )  # longer than all the rest takes
         free = portal_at("free", site.base)
         data = tmp_path / "data"
         process = start(order_for(data, slow), tmp_path)
-        wait_for(asked_for(slow_site, 2))
+        wait_for(asked_for(slow_site, 1))
         result = crawl(order_for(data, slow, free))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -242,6 +246,25 @@ def test_another_crawl_may_work_on_another_portal_meanwhile(tmp_path: Path) -> N
     assert after.columns[0].outcome == "complete"
     outcomes = {event.outcome for event in rows_of(data, RunEvent)}  # type: ignore[attr-defined]
     assert outcomes == {None, "done", "interrupted"}
+
+
+def test_a_killed_run_whose_locks_fall_late_is_closed_all_the_same(tmp_path: Path) -> None:
+    ours = order_for(tmp_path, portal_at("p", "http://127.0.0.1:1"))
+    others = order_for(tmp_path, portal_at("q", "http://127.0.0.1:2"))
+    held, let_go = Event(), Event()
+
+    def dying() -> None:
+        with living(ours, "run"):
+            held.set()
+            let_go.wait(30)
+
+    thread = Thread(target=dying)
+    thread.start()
+    assert held.wait(30)
+    assert is_living(others, "run"), "a run on other hosts may well be at work"
+    Timer(0.3, let_go.set).start()
+    assert not is_living(ours, "run"), "we hold its hosts: it can only be on its way out"
+    thread.join()
 
 
 def test_when_the_night_ends_nothing_more_is_asked(tmp_path: Path) -> None:
