@@ -61,7 +61,7 @@ def test_the_rollup_sums_the_units_and_sets_the_government_beside_it(site: Desk)
     assert f"未计入（尚无可读取的年度报告）1 家：{TOWN}" in text
     received = page.xpath("//tr[th[contains(., '一、本年新收')]]/td")
     assert re.sub(r"\s+", "", received[-1].text_content()) == "总计4"
-    assert re.sub(r"\s+", "", received[0].text_content()) == "自然人—缺1"
+    assert re.sub(r"\s+", "", received[0].text_content()) == "自然人—空白1"
     assert "没有可对照的本级政府年度报告（请填行政区划代码）" in words(read(site, "/rollup"))
     filled = words(read(site, "/rollup?year=2024&region=610999"))
     assert "本级政府年度报告尚未见到" in filled
@@ -173,7 +173,8 @@ def test_the_rollup_is_a_workbook_too(site: Desk) -> None:
     connection.close()
     rows = list(book.active.iter_rows(values_only=True))
     assert "内部工作参考　未经复核" in rows[0][0]
-    assert rows[1] == ("表", "项目", "列", "加总", "空白或存疑家数", "本级政府年度报告", "相差")
+    heads = ("表", "项目", "列", "加总", "是否下限", "空白家数", "存疑家数", "本级政府年度报告", "相差")
+    assert rows[1] == (*heads, "差额说明")
     assert any(row[:4] == ("申请办理（表三）", "（七）总计", "总计", 0) for row in rows), rows[:40]
     assert any(row[0].startswith("未计入") and row[1] == TOWN for row in rows if row[0])
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from datasette import Response
 
-from data.desk import places
+from data.desk import entries, places, sums
 from data.desk.asking import Asked, Row
 from data.desk.workbooks import Value, workbook
 from data.forms import Line, form
@@ -16,9 +17,10 @@ from data.registry.divisions import division_prefix
 ADDRESS = r"/rollup(?P<sheet>\.xlsx)?$"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-FORM = "fmt_2021"
-COLUMNS = ("label", "sum", "empty", "own", "delta")
-HEADS = ("表", "项目", "列", "加总", "空白或存疑家数", "本级政府年度报告", "相差")
+HEADS = (
+    "表", "项目", "列", "加总", "是否下限", "空白家数", "存疑家数", "本级政府年度报告", "相差", "差额说明"
+)  # fmt: skip
+OPEN = "空白、存疑项补齐后可能消除"
 TITLES = {"t2": "主动公开（表二）", "t3": "申请办理（表三）", "t4": "复议诉讼（表四）"}
 
 
@@ -37,8 +39,10 @@ async def _summed(asked: Asked) -> Row:
     year = asked.year(years) or max(years, default=0)
     scope = {"year": year, "like": f"{region}*"}
     units = await asked.ask("rollup_units", **scope)
-    sums = await asked.one(_sums(), **scope)
+    entered = await _entered(asked, units, year)
+    summed = await sums.sums(asked, [each["cells"] for each in entered], **scope)
     own = await _own(asked, region, year)
+    handed = {each["id"] for each in entered}
     return {
         "year": year,
         "years": sorted(years, reverse=True),
@@ -46,14 +50,26 @@ async def _summed(asked: Asked) -> Row:
         "region": region,
         "place": await places.name(asked, region),
         "own": own,
-        "counted": [unit for unit in units if unit["form"] == FORM],
-        "other_form": [unit for unit in units if unit["report_id"] and unit["form"] != FORM],
-        "missing": [unit for unit in units if not unit["report_id"]],
+        "counted": [unit for unit in units if unit["form"] == sums.FORM],
+        "entered": entered,
+        "other_form": [unit for unit in units if unit["report_id"] and unit["form"] != sums.FORM],
+        "missing": [unit for unit in units if not unit["report_id"] and unit["id"] not in handed],
+        "doubtful": sum(bool(found) for found in summed.unsure.values()),
         "tables": [
-            (TITLES[table], [_row(table, line, sums or {}, own or {}) for line in lines])
-            for table, lines in form(FORM).tables().items()
+            (TITLES[table], [_row(table, line, summed, own or {}) for line in lines])
+            for table, lines in form(sums.FORM).tables().items()
         ],
     }
+
+
+async def _entered(asked: Asked, units: Sequence[Row], year: int) -> list[Row]:
+    """List the units of which nothing was seen on the web but a report was entered by hand."""
+    every = await asyncio.to_thread(entries.of_year, asked.folder, year)
+    return [
+        {**unit, "cells": every[unit["id"]].cells, "source": entries.source_words(every[unit["id"]])}
+        for unit in units
+        if not unit["report_id"] and unit["id"] in every and every[unit["id"]].cells
+    ]
 
 
 def _workbook(summed: Row) -> Response:
@@ -65,32 +81,23 @@ def _workbook(summed: Row) -> Response:
             f"{row['group'] or ''}{row['label']}",
             cell["label"],
             cell["sum"],
-            cell["empty"],
+            "下限" if cell["least"] else "",
+            cell["blank"],
+            cell["unsure"],
             cell["own"],
             cell["delta"],
+            OPEN if cell["open"] else "",
         )
         for table, its_rows in summed["tables"]
         for row in its_rows
         for cell in row["cells"]
     ]
+    rows += [(f"已计入：{unit['source']}", unit["name"]) for unit in summed["entered"]]
     for reason, name in (("未计入：尚无可读取的年度报告", "missing"), ("未计入：格式不同", "other_form")):
         rows += [(reason, unit["name"]) for unit in summed[name]]
     name = f"attachment; filename=rollup.xlsx; filename*=UTF-8''{quote(title)}.xlsx"
     body = workbook(title, HEADS, rows)
     return Response(body, content_type=SHEET, headers={"content-disposition": name})
-
-
-def _sums() -> str:
-    """Write the query that sums and counts every cell of the form."""
-    cells = form(FORM).cells()
-    shown = ", ".join(f'sum("{cell}") AS "{cell}", count("{cell}") AS "n.{cell}"' for cell in cells)
-    return (
-        f"SELECT count(*) AS reports, {shown} FROM figures WHERE report_id IN ("
-        "SELECT coverage.report_id FROM coverage JOIN units ON units.id = coverage.unit_id "
-        "JOIN reports ON reports.id = coverage.report_id "
-        f"WHERE coverage.year = :year AND units.division_code GLOB :like AND reports.form = '{FORM}' "
-        "AND units.kind NOT IN ('government', 'vertical_agency'))"
-    )
 
 
 async def _own(asked: Asked, region: str, year: int) -> Row | None:
@@ -99,16 +106,8 @@ async def _own(asked: Asked, region: str, year: int) -> Row | None:
     return next((row for row in found if division_prefix(row["division_code"]) == region), None)
 
 
-def _row(table: str, line: Line, sums: Row, own: Row) -> Row:
-    cells = [_cell(f"{table}.{line.key}.{column.key}", column.label, sums, own) for column in line.columns]
+def _row(table: str, line: Line, summed: sums.Sums, own: Row) -> Row:
+    cells = [
+        sums.beside(f"{table}.{line.key}.{column.key}", column.label, summed, own) for column in line.columns
+    ]
     return {"group": line.group, "label": line.label, "cells": cells}
-
-
-def _cell(cell: str, label: str, sums: Row, own: Row) -> Row:
-    total, stated = sums.get(cell), own.get(cell)
-    if isinstance(total, float):
-        total = round(total, 4)
-    empty = (sums.get("reports") or 0) - (sums.get(f"n.{cell}") or 0)
-    differs = total is not None and stated is not None and total != stated
-    delta = round(stated - total, 4) if differs and stated is not None and total is not None else None
-    return {"label": label, "sum": total, "empty": empty, "own": stated, "delta": delta}
