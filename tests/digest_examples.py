@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 
 from data.records import Recipient
 from monitor.digest.compose import compose
-from monitor.digest.values import Digest, Facts, Frequency, Material
+from monitor.digest.scope import Material
+from monitor.digest.values import Digest, Facts, Frequency
 
 EXAMPLES = Path(__file__).parent / "examples" / "digest"
 

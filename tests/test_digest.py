@@ -9,8 +9,8 @@ import pytest
 
 from data.records import Coverage, Review
 from monitor.digest.compose import compose, report_year, scope_of
+from monitor.digest.scope import Material, Trouble
 from monitor.digest.tally import Tally
-from monitor.digest.values import Material, Trouble
 from monitor.mail.layout import html, text
 from tests.digest_examples import EXAMPLES, example, names
 

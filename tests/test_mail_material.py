@@ -8,7 +8,7 @@ from pathlib import Path
 from data.registry import Registry
 from data.store import Store
 from monitor.check import judge
-from monitor.digest.values import Material
+from monitor.digest.scope import Material
 from monitor.mail.material import Letterhead, Moment, gather
 from tests.archive import SCHOOLS, WATER, Archive, at, registry, title
 

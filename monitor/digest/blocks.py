@@ -10,9 +10,10 @@ from data.clock import office_day
 from data.records import Coverage, LetterEvent, Reminder
 from data.words import said
 from monitor.digest.freshness import last_complete, unread
+from monitor.digest.scope import Column, Health, Scope, column
 from monitor.digest.sheets import trouble_words
 from monitor.digest.tally import Tally, published_by, shown_standings, tally
-from monitor.digest.values import LISTED, Column, Health, Scope, Table, column
+from monitor.digest.values import LISTED, Table
 from monitor.digest.words import STANDINGS, as_of_words, day_words, moment_words, reason_words
 
 SOON_DAYS = 7

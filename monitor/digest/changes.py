@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.records import Coverage, Finding
+from monitor.digest.scope import Scope, key
 from monitor.digest.tally import PUBLISHED
-from monitor.digest.values import Change, Facts, Scope, key
+from monitor.digest.values import Change, Facts
 from monitor.digest.words import ACTIVE
 
 NAMED = 20

@@ -16,9 +16,10 @@ from monitor.digest.blocks import notes, obstacles, older_obstacles, region_tabl
 from monitor.digest.changes import changes, facts
 from monitor.digest.freshness import unread
 from monitor.digest.problems import problems
+from monitor.digest.scope import Material, Scope, key
 from monitor.digest.sheets import sheets
 from monitor.digest.tally import regions, shown_standings, tally
-from monitor.digest.values import Digest, Facts, Frequency, Material, Scope, key
+from monitor.digest.values import Digest, Facts, Frequency
 from monitor.digest.words import (
     MAILED,
     STANDINGS,

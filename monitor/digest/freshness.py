@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.clock import office_day
-from monitor.digest.values import Scope
+from monitor.digest.scope import Scope
 from monitor.digest.words import moment_words
 
 PERIOD_DAYS = {"weekly": 7, "daily": 1}

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from data.records import Finding, Rule
-from monitor.digest.values import LISTED, Problem, ProblemClass, Scope, UnitProblems
+from monitor.digest.scope import Scope
+from monitor.digest.values import LISTED, Problem, ProblemClass, UnitProblems
 from monitor.digest.words import (
     ACTIVE,
     ADVICE,

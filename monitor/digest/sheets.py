@@ -6,7 +6,8 @@ from data.clock import office_day
 from data.words import cell_name, said
 from monitor.digest.changes import moves
 from monitor.digest.problems import active, advice, named
-from monitor.digest.values import Facts, Scope, Sheet, Trouble, Value, key
+from monitor.digest.scope import Scope, Trouble, key
+from monitor.digest.values import Facts, Sheet, Value
 from monitor.digest.words import (
     day_words,
     reason_words,

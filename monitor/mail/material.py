@@ -13,7 +13,7 @@ from data.records import LetterEvent, Reminder, Review
 from data.registry import Registry
 from data.store import Store
 from monitor.check import Judgement
-from monitor.digest.values import Health, Material, Trouble
+from monitor.digest.scope import Health, Material, Trouble
 from monitor.filing.attribution import attribute
 from monitor.filing.filing import names_on
 

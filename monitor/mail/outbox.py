@@ -28,7 +28,8 @@ from data.records import Message, OutboxEvent, OutboxState, Recipient
 from data.runs import row_hash
 from data.store import Store
 from monitor.digest.compose import compose
-from monitor.digest.values import Digest, Facts, Frequency, Material, period_of
+from monitor.digest.scope import Material
+from monitor.digest.values import Digest, Facts, Frequency, period_of
 from monitor.mail.letter import SENDER, address, letter, message_id
 from monitor.mail.smtp import Delivery, Server, deliver
 

@@ -19,7 +19,8 @@ from data.registry import Registry, load_registry
 from data.runs import Run
 from data.store import Store
 from monitor.check import judge
-from monitor.digest.values import Frequency, Material
+from monitor.digest.scope import Material
+from monitor.digest.values import Frequency
 from monitor.mail.layout import text
 from monitor.mail.letter import SENDER, address
 from monitor.mail.material import Letterhead, Moment, gather
