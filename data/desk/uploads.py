@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from python_multipart import FormParser
 from python_multipart.exceptions import FormParserError
@@ -58,3 +59,13 @@ def read_form(content_type: str, body: bytes) -> Sent:
     if any(len(content) > LIMIT for _, content in files.values()):
         raise TooLarge(words.get("csrftoken", ""))
     return Sent(words=words, files=files)
+
+
+def again(body: bytes, receive: Any) -> Any:
+    """Give a body that was read once more, then whatever else comes (ASGI)."""
+    left = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receiving() -> Any:
+        return left.pop() if left else await receive()
+
+    return receiving

@@ -16,7 +16,7 @@ from typing import Any
 from datasette import Response, hookimpl
 from datasette.utils.asgi import Request
 
-from data.desk.uploads import TooLarge, read_form
+from data.desk.uploads import TooLarge, again, read_form
 
 TOKEN, KIND = b"x-csrftoken", b"x-form-type"
 
@@ -41,18 +41,8 @@ def asgi_wrapper() -> Any:
                 return
             headers = [each for each in scope["headers"] if each[0] not in (TOKEN, KIND, b"content-type")]
             headers += [(TOKEN, token.encode("ascii", "replace")), (KIND, kind.encode("latin-1"))]
-            await app({**scope, "headers": headers}, _again(body, receive), send)
+            await app({**scope, "headers": headers}, again(body, receive), send)
 
         return handing_on
 
     return wrap
-
-
-def _again(body: bytes, receive: Any) -> Any:
-    """Give the body once more, then whatever else comes."""
-    left = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def receiving() -> Any:
-        return left.pop() if left else await receive()
-
-    return receiving
