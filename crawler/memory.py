@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from crawler.addresses import same_place
 from crawler.fetching import Held
+from crawler.promises import promised
+from data.clock import office_day
 from data.records import Look, Walk
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
@@ -39,6 +41,7 @@ class Memory:
     newest: dict[str, Look] = field(default_factory=dict)
     healthy: dict[str, Look] = field(default_factory=dict)
     roots: tuple[str, ...] = ()
+    promised: dict[str, date] = field(default_factory=dict)
     _column_of: dict[str, tuple[str, str | None]] = field(default_factory=dict)
 
     @classmethod
@@ -55,6 +58,7 @@ class Memory:
             memory.roots = tuple(dict.fromkeys((last.column_url, *(look.url for look in looks))))
         for look in store.rows(Look, _DOCUMENTS, (portal_id,)):
             memory.learn(look)
+        memory.promised = {same_place(url): day for url, day in promised(store).items()}
         return memory
 
     def learn(self, look: Look) -> None:
@@ -87,12 +91,19 @@ class Memory:
     def due_again(self, column: tuple[str, str | None], now: datetime) -> tuple[Look, ...]:
         """Choose the documents of a column to look at again: those not looked at for longest, a few a run.
 
-        Gives the newest healthy look at each. In turn every document comes up, and a run costs little.
+        Gives the newest healthy look at each. In turn every document comes up, and a run costs little. What
+        was to be put right by a day comes first, once that day is over.
         """
         known = self.of_column(column)
         ages = [(self.newest[place].at, place) for place in (same_place(look.url) for look in known)]
-        old = sorted(age for age in ages if now - age[0] >= AGAIN_AFTER)
-        return tuple(self.healthy[place] for _, place in old[: -(-len(known) // AGAIN_SHARE)])
+        over = sorted(age for age in ages if self._is_over(*age, now))
+        old = sorted(age for age in ages if now - age[0] >= AGAIN_AFTER and age not in over)
+        return tuple(self.healthy[place] for _, place in [*over, *old[: -(-len(known) // AGAIN_SHARE)]])
+
+    def _is_over(self, looked_at: datetime, place: str, now: datetime) -> bool:
+        """Whether the day a letter set is over, and nobody has looked since."""
+        day = self.promised.get(place)
+        return day is not None and office_day(looked_at) <= day < office_day(now)
 
     def recognises(self, titles: Iterable[str]) -> bool:
         """Tell whether a column found anew shows most of the reports that were known on this portal."""

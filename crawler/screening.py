@@ -36,6 +36,11 @@ _FILE_URL = re.compile(r"\.(pdf|docx?|xlsx?|wps|et|ofd|rtf|zip)(?:$|[?#&])", re.
 _HTML_START = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S
 )
+# Word saves pages under its own file name; a portal's error page never says that it is Word's.
+_SAVED_BY_WORD = re.compile(
+    rb"urn:schemas-microsoft-com:office:(?:word|excel)|content=[\"']?(?:Word|Excel)\.", re.I
+)
+_OFFICE_FILES = frozenset(("doc", "xls", "wps", "et"))
 _MAGIC = {
     "pdf": (b"%PDF",),
     "docx": (b"PK\x03\x04",),
@@ -132,9 +137,12 @@ def _challenge(answer: Answer) -> str | None:
 
 def _wrong_file(answer: Answer) -> str | None:
     """Judge a file by its first bytes: a login page served as .pdf is not the file."""
-    if _HTML_START.match(answer.body[:2000]):
-        return "wrong_content"
     named = _FILE_URL.search(answer.url)
+    if _HTML_START.match(answer.body[:2000]):
+        of_word = (
+            named and named.group(1).lower() in _OFFICE_FILES and _SAVED_BY_WORD.search(answer.body[:2000])
+        )
+        return None if of_word else "wrong_content"
     wanted = _MAGIC[named.group(1).lower()] if named else _FILES
     return None if answer.body.startswith(wanted) or not named else "wrong_content"
 

@@ -23,6 +23,7 @@ from monitor.reading import read_snapshots
 from tests.fault_server import FAULTS, MODES, Fault, Portal, build, playing, units
 
 TIMES = int(os.environ.get("NIANJIAN_FAULTS", "1"))
+pytestmark = pytest.mark.timeout(120 if TIMES == 1 else 0)
 FAMILIES = ("trs", "vsb", "gkmlpt")
 START = datetime(2025, 4, 7, 2, 0, tzinfo=UTC)
 LOOKS = (0, 2, 5, 9)
