@@ -77,7 +77,7 @@ def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
 
 def told(made: Desk, address: str) -> str:
     status, _, body = get(made, address)
-    return f"{status} " + re.sub(r'"query_ms": [\d.]+|in [\d.]+ms', "", body)
+    return f"{status} " + re.sub(r'"query_ms": [\d.]+|用时 \d+ 毫秒', "", body)
 
 
 @pytest.mark.parametrize("number", range(len(ADDRESSES)), ids=ADDRESSES)
