@@ -9,12 +9,11 @@ from datetime import date, datetime, timedelta
 from data.clock import office_day
 from data.records import Coverage, LetterEvent, Reminder
 from data.words import said
-from monitor.digest.freshness import last_complete, unread
 from monitor.digest.scope import Column, Health, Scope, column
 from monitor.digest.sheets import trouble_words
 from monitor.digest.tally import Tally, published_by, shown_standings, tally
 from monitor.digest.values import LISTED, Table
-from monitor.digest.words import STANDINGS, as_of_words, day_words, moment_words, reason_words
+from monitor.digest.words import STANDINGS, day_words, moment_words, reason_words
 
 SOON_DAYS = 7
 
@@ -78,7 +77,7 @@ def _looked(row: Coverage, health: Health | None) -> str:
 
 def tasks(scope: Scope) -> tuple[str, ...]:
     """Say what else waits for the office: findings to review, letters running out."""
-    found: list[str] = []
+    found = _to_confirm(scope)
     fresh = [each for each in scope.findings if each.status in ("open", "reopened")]
     if fresh:
         errors = sum(each.severity == "error" for each in fresh)
@@ -89,6 +88,16 @@ def tasks(scope: Scope) -> tuple[str, ...]:
     if soon:
         found.append(f"整改期限{SOON_DAYS}日内将满{soon}份。")
     return tuple(found)
+
+
+def _to_confirm(scope: Scope) -> list[str]:
+    """In December the list of units is to be confirmed; afterwards nothing is said of it here."""
+    today, season = scope.material.as_of, scope.material.season
+    year = season.roster_year(today)
+    if year is None or year in scope.material.rosters:
+        return []
+    month, day = season.roster_to
+    return [f"请于{month}月{day}日前核定{year}年度应公布单位名录；核定后的变动将留痕。"]
 
 
 def _letters(scope: Scope) -> tuple[int, int]:
@@ -166,12 +175,12 @@ def obstacles(scope: Scope) -> Table:
         known = [each for each in map(scope.trouble, stuck) if each is not None]
         # Several units of one reason: the one that was tried most often stands for them.
         since, tries = trouble_words(max(known, key=lambda each: each.tries, default=None))
-        rows.append((_column_name(scope, place), str(len(stuck)), words, since, f"{tries}次", action))
+        rows.append((column_name(scope, place), str(len(stuck)), words, since, f"{tries}次", action))
     header = ("网站", "涉及单位数", "原因", "自何时起", "已尝试次数", "需要谁做什么")
     return Table(header=header, rows=tuple(rows))
 
 
-def _column_name(scope: Scope, place: Column) -> str:
+def column_name(scope: Scope, place: Column) -> str:
     """Call a portal's column by the website, a unit's own column by the unit as well."""
     portal_id, own = place
     names = {portal.id: portal.name for portal in scope.material.portals}
@@ -183,30 +192,3 @@ def older_obstacles(scope: Scope) -> str | None:
     """Count what could not be examined in other years; the workbook lists it."""
     older = [row for row in scope.rows if row.year != scope.year and scope.place(row) == "unverifiable"]
     return f"其他年度另有{len(older)}份报告无法核查，详见附件。" if older else None
-
-
-def notes(scope: Scope) -> tuple[str, ...]:
-    """Say what the figures mean, when the sites were last read, and which version counted."""
-    complete, stale = last_complete(scope), unread(scope)
-    latest = moment_words(complete) if complete else "尚无"
-    taken = stale or as_of_words(scope.material.as_of, scope.material.at)
-    return (
-        f"统计时点：{taken}。",
-        "应公布数＝名录内当年负有公布义务且已到期的单位数，不含“不计入”“未到期限”；"
-        "到期前已公布的，计入应公布和已公布。",
-        "按时公布率＝按时公布数÷应公布数；“无法核查”留在分母内，另列家数，不计入未公布。"
-        "上年同日＝上年度报告截至上年同日已公布的家数。",
-        "“暂未检索到”“经多次核查未检索到”均未经人工核实，核实后方可认定。",
-        f"最近一次完整核查：{latest}；{_ill_columns(scope)}。",
-        f"系统版本：{scope.material.version or '—'}。",
-    )
-
-
-def _ill_columns(scope: Scope) -> str:
-    """Count the columns that could not be read to their end, and name them."""
-    health = scope.health()
-    ill = sorted((place for place in health if health[place].outcome != "complete"), key=str)
-    named = "、".join(_column_name(scope, place) for place in ill[:LISTED])
-    more = "等" if len(ill) > LISTED else ""
-    told = f"本期未能完整访问的栏目{len(ill)}个（共{len(scope.columns)}个）"
-    return f"{told}：{named}{more}" if ill else told

@@ -7,14 +7,16 @@ mail, what to do, the table of regions, findings unit by unit, what could not be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from data.records import Coverage, Finding, Recipient
 from data.words import PRIVATE_RULES
-from monitor.digest.blocks import notes, obstacles, older_obstacles, region_table, tasks, upcoming
+from monitor.digest.blocks import obstacles, older_obstacles, region_table, tasks, upcoming
 from monitor.digest.changes import changes, facts
 from monitor.digest.freshness import unread
+from monitor.digest.leniency import acquitted
+from monitor.digest.notes import notes
 from monitor.digest.problems import problems
 from monitor.digest.scope import Material, Scope, key
 from monitor.digest.sheets import sheets
@@ -86,7 +88,7 @@ def scope_of(material: Material, recipient: Recipient, frequency: Frequency) -> 
         (row for row in material.coverage if row.unit_id in units),
         key=lambda row: (row.year, units[row.unit_id].division_code, row.unit_id),
     )
-    standings = {key(row): standing(row, confirmed=(row.unit_id, row.year) in missing) for row in rows}
+    standings = dict(_standings(rows, material, missing))
     year = report_year(rows, material.as_of)
     return Scope(
         material=material,
@@ -100,6 +102,16 @@ def scope_of(material: Material, recipient: Recipient, frequency: Frequency) -> 
         findings=found,
         total=tally(((row, standings[key(row)]) for row in rows if row.year == year), material.as_of),
     )
+
+
+def _standings(
+    rows: Iterable[Coverage], material: Material, missing: set[tuple[str, int]]
+) -> Iterator[tuple[str, str]]:
+    """Put every unit's year in its place, counted as the circular counts it (leniency.py)."""
+    in_time = material.next_day | acquitted(material.findings)
+    for row in rows:
+        stands = standing(row, confirmed=(row.unit_id, row.year) in missing)
+        yield key(row), "on_time" if stands in ("late", "late_local") and key(row) in in_time else stands
 
 
 def _surely_missing(finding: Finding, material: Material) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import quote
 
@@ -23,6 +23,7 @@ from data.records import (
 from monitor.digest.tally import Regions, Tally
 from monitor.digest.values import Frequency
 from monitor.digest.words import certain
+from monitor.season.calendar import Roster, Season
 
 # A column is a unit's own or its portal's: (portal id, unit id or None).
 Column = tuple[str, str | None]
@@ -61,7 +62,8 @@ class Trouble:
 class Material:
     """Everything a mail is made of, as known on `as_of`; `at` is the instant it is composed.
 
-    `reviews` stand in the order in which they were written.
+    `reviews` stand in the order in which they were written; `rosters` are the years whose list was confirmed;
+    `next_day` the unit-years (`unit/year`) published on the first working day after their due day.
     """
 
     as_of: date
@@ -78,6 +80,9 @@ class Material:
     letters: tuple[LetterEvent, ...] = ()
     contacts: tuple[Contact, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    next_day: frozenset[str] = frozenset()
+    season: Season = field(default_factory=Season)
+    rosters: Mapping[int, Roster] = field(default_factory=dict)
     base_url: str | None = None
     contact: str | None = None
     version: str = ""

@@ -189,6 +189,8 @@ def state_words(row: Coverage, place: str) -> str:
         return "已公布，内容待核"
     if place == "late_local":
         return f"晚于本地规定时间{row.days_late}天公布"
+    if place == "on_time" and row.days_late:
+        return f"按时公布（晚{row.days_late}天，按规定不计逾期）"
     if row.state == "unverifiable":
         return f"无法核查：{reason_words(row)[0]}"
     return STANDINGS[place]

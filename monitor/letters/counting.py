@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from data.clock import office_day
 from data.records import Coverage, Finding, Review, Unit
 from data.registry.divisions import covers
+from monitor.digest.leniency import ACQUITTED, by_next_working_day
 from monitor.digest.tally import Regions, regions
 from monitor.digest.words import standing
-from monitor.due import first_working_day_after
 from monitor.letters.facts import reviewers
 from monitor.letters.values import Material
 
@@ -30,7 +30,6 @@ NAMES = {
 ALWAYS = ("on_time", "late", "unpublished")
 LATE_RULES = {"late": "late-report", "late_local": "late-local"}
 DUE_RULES = {"legal": "late-report", "local": "late-local"}
-ACQUITTED = ("explained", "mistaken")
 LOWEST = ("township_gov", "subdistrict_office")
 KINDS = {
     "政府": ("government",),
@@ -170,7 +169,7 @@ def _late(row: Coverage, unit: Unit, finding: Finding | None, material: Material
         return Place(row=row, unit=unit, standing="pending", why="晚于应公布日期，尚无核查结论")
     if finding.status in ACQUITTED:
         return Place(row=row, unit=unit, standing="on_time", finding=finding)
-    if _next_working_day(row, material):
+    if by_next_working_day(row, material.holidays):
         return Place(row=row, unit=unit, standing="on_time", finding=finding, why="期满后首个工作日公布")
     if finding.severity == "info":
         return Place(row=row, unit=unit, standing="pending", finding=finding, why="系统启用前到期，只作提示")
@@ -178,12 +177,6 @@ def _late(row: Coverage, unit: Unit, finding: Finding | None, material: Material
         return Place(row=row, unit=unit, standing="pending", finding=finding, why="晚于应公布日期，尚未复核")
     stands = "late" if finding.rule_id == "late-report" else "late_local"
     return Place(row=row, unit=unit, standing=stands, finding=finding)
-
-
-def _next_working_day(row: Coverage, material: Material) -> bool:
-    if row.due_on is None or row.published_on is None:
-        return False
-    return row.published_on <= first_working_day_after(row.due_on, material.holidays)
 
 
 def by_kind(places: Iterable[Place]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -28,13 +29,16 @@ from data.registry.sheets import read_sheet
 from data.reviewing import status_after
 from data.store import Store
 from data.words import ODD_CELLS, said
-from monitor.letters.values import Letterhead, Material, Visit
+from monitor.letters.values import LastWalk, Letterhead, Material, Visit
 from monitor.letters.words import share_in
 
 FILE = "letterhead.csv"
 KEYS = ("issuer", "code", "addressees", "copies", "contact", "phone", "rectify_days")
 EXCERPT = 60
 VISITS = 8
+Column = tuple[str, str | None]
+
+_NEWEST = "SELECT portal_id, unit_id, outcome, max(finished_at) FROM walks GROUP BY portal_id, unit_id"
 
 
 def letterhead(folder: Path) -> Letterhead:
@@ -70,10 +74,11 @@ def gather(store: Store, registry: Registry, clock: Clock, head: Letterhead) -> 
     statuses = latest_reviews(store, clock.today())
     findings = tuple(reviewed(each, statuses) for each in store.rows(Finding))
     confirmed = [each for each in findings if each.status == "confirmed"]
+    units = {unit.id: unit for unit in store.rows(Unit)}
     return Material(
         at=_looked_until(store, judged_at),
         today=clock.today(),
-        units={unit.id: unit for unit in store.rows(Unit)},
+        units=units,
         portals=registry.portals,
         coverage=tuple(store.rows(Coverage)),
         findings=findings,
@@ -85,6 +90,7 @@ def gather(store: Store, registry: Registry, clock: Clock, head: Letterhead) -> 
         excerpts={each.id: text for each in confirmed if (text := _excerpt(store, each))},
         columns=_columns(store, registry),
         first_complete=_first_complete(store),
+        walks=_walks(store, units.values()),
         head=head,
     )
 
@@ -185,3 +191,21 @@ def _reading(walk: Walk) -> Visit:
 
 def _visit(look: Look, words: str) -> Visit:
     return Visit(at=look.at, url=look.url, words=words, sha256=look.sha256)
+
+
+def _walks(store: Store, units: Iterable[Unit]) -> dict[str, LastWalk]:
+    read = last_walks(store)
+    return {unit.id: walk for unit in units if (walk := walk_of(read, unit)) is not None}
+
+
+def last_walks(store: Store) -> Mapping[Column, LastWalk]:
+    """Give how each column was last read."""
+    return {
+        (portal_id, unit_id): LastWalk(outcome=outcome, at=datetime.fromisoformat(at))
+        for portal_id, unit_id, outcome, at in store.db.conn.execute(_NEWEST)
+    }
+
+
+def walk_of(walks: Mapping[Column, LastWalk], unit: Unit) -> LastWalk | None:
+    """Find how the column a unit publishes in was last read: its own, else its portal's."""
+    return walks.get((unit.portal_id or "", unit.id if unit.column_url else None))

@@ -43,12 +43,26 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastWalk:
+    """How a unit's report column was last read, and when."""
+
+    outcome: str
+    at: datetime
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether it was read to its end."""
+        return self.outcome == "complete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """Everything papers are made of. `at`: up to when was looked; `today`: the day of drafting.
 
     `findings` carry the status the latest review gave them; `printed` holds the figures of a report as words
     by cell key, `excerpts` the text a finding is about. `columns` is the report column (name, address) of a
-    unit, `first_complete` the day of a portal's first complete reading.
+    unit, `first_complete` the day of a portal's first complete reading, `walks` how each unit's column was
+    last read.
     """
 
     at: datetime
@@ -65,6 +79,7 @@ class Material:
     excerpts: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     first_complete: Mapping[str, date] = field(default_factory=dict)
+    walks: Mapping[str, LastWalk] = field(default_factory=dict)
     head: Letterhead = Letterhead()
 
 

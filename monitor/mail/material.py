@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,9 +13,12 @@ from data.records import LetterEvent, Reminder, Review
 from data.registry import Registry
 from data.store import Store
 from monitor.check import Judgement
+from monitor.digest.leniency import next_day
 from monitor.digest.scope import Health, Material, Trouble
 from monitor.filing.attribution import attribute
 from monitor.filing.filing import names_on
+from monitor.season.calendar import Season
+from monitor.season.roster import rosters
 
 _Row = tuple[Any, ...]
 
@@ -55,10 +58,11 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """The day a mail is about, and the instant it is composed."""
+    """The day a mail is about, the instant it is composed, and the office's yearly round."""
 
     as_of: date
     at: datetime
+    season: Season = field(default_factory=Season)
 
 
 def gather(store: Store, registry: Registry, judged: Judgement, moment: Moment, head: Letterhead) -> Material:
@@ -91,6 +95,9 @@ def gather(store: Store, registry: Registry, judged: Judgement, moment: Moment, 
         letters=tuple(store.rows(LetterEvent)),
         contacts=registry.contacts,
         reminders=tuple(each for each in store.rows(Reminder) if each.at <= end),
+        next_day=next_day(judged.coverage, registry.holidays),
+        season=moment.season,
+        rosters=rosters(store),
         base_url=head.base_url,
         contact=head.contact,
         version=head.version,

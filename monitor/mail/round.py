@@ -26,6 +26,7 @@ from monitor.mail.letter import SENDER, address
 from monitor.mail.material import Letterhead, Moment, gather
 from monitor.mail.outbox import Addressee, composed, freeze, mails, only_one, send
 from monitor.mail.smtp import Server, server
+from monitor.season.load import load_season
 from monitor.settings import Settings
 
 DONE, PARTLY, NOT_CONFIGURED = 0, 1, 2
@@ -110,7 +111,8 @@ def material_of(store: Store, registry: Registry, settings: Settings, as_of: dat
     """Judge the day anew and read what else its mails need: any past day gives the figures of that day."""
     now = settings.clock.now()
     judged = judge(store, registry, as_of)
-    return gather(store, registry, judged, Moment(as_of=as_of, at=now), letterhead(settings))
+    moment = Moment(as_of=as_of, at=now, season=load_season(settings.registry))
+    return gather(store, registry, judged, moment, letterhead(settings))
 
 
 def _send(store: Store, settings: Settings, where: Server | None) -> int:

@@ -6,17 +6,18 @@ every difference becomes one more row of the log, also when it is later taken ba
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from data.clock import Clock
+from data.clock import Clock, office_day
 from data.errors import Complaint
 from data.records import RosterEvent
 from data.registry import Registry
 from data.runs import row_hash
 from data.store import Store
 from monitor.due import obligation, years
+from monitor.season.calendar import Roster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,18 @@ def _log(store: Store, event: RosterEvent) -> RosterEvent:
     whole = replace(event, id=row_hash(event))
     store.append(whole)
     return whole
+
+
+def rosters(store: Store) -> Mapping[int, Roster]:
+    """Give every year whose list was confirmed; a new confirmation begins counting anew."""
+    found: dict[int, Roster] = {}
+    for event in store.rows(RosterEvent):
+        if event.event == "confirmed":
+            found[event.year] = Roster(confirmed_on=office_day(event.at))
+        elif event.year in found:
+            past = found[event.year]
+            found[event.year] = Roster(confirmed_on=past.confirmed_on, changes=past.changes + 1)
+    return found
 
 
 def history(store: Store, year: int) -> tuple[RosterChange, ...]:
