@@ -151,6 +151,7 @@ TABLES = (
         indexes=(("place",),),
     ),
     Table(record=records.OpenRequest, name="open_requests", key=("id",), lifetime="work"),
+    Table(record=records.Remembered, name="remembered", key=("key",), lifetime="work", file="office"),
     Table(
         record=records.PrivateText,
         name="private_texts",

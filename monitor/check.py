@@ -1,7 +1,8 @@
 """Judge every unit and year from what had been seen by one day: reports, coverage, findings.
 
-All is worked out anew from the log and the readings, nothing from an earlier judgement: judging twice gives
-the same tables, and any past day can be judged as that day knew it.
+All follows from the log and the readings, nothing from an earlier judgement: judging twice gives the same
+tables, and any past day can be judged as that day knew it. A memory of answers (monitor/memory.py) spares
+work, no more: what rests on nothing that changed is not worked out again.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from data.words import PRIVATE_RULES
 from monitor.assembly import archive, dossiers
 from monitor.cases import rule_all
 from monitor.filing.filing import file_reports
+from monitor.memory import Memory
+from monitor.originality.comparison import compare
 from monitor.originality.copies import find_copies
 from monitor.originality.texts import texts
 from monitor.reviews import decided, latest
-from monitor.rules import catalogue
+from monitor.rules import catalogue, findings_of_documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +40,18 @@ class Judgement:
     private: tuple[PrivateText, ...] = ()
 
 
-def judge(store: Store, registry: Registry, as_of: date) -> Judgement:
-    """Judge from what had been seen by the end of a day (Asia/Shanghai); writes nothing."""
+def judge(store: Store, registry: Registry, as_of: date, memory: Memory | None = None) -> Judgement:
+    """Judge from what had been seen by the end of a day (Asia/Shanghai); writes nothing.
+
+    `memory` answers what it knows and takes up what it does not.
+    """
     filing = file_reports(store, registry, as_of)
     ruled = rule_all(store, registry, filing, as_of)
     reviews = latest(store, as_of)
-    compared = find_copies(texts(store, registry, filing, ruled))
+    compared = find_copies(texts(store, registry, filing, ruled), memory.compare if memory else compare)
     shelf = replace(archive(store, registry, filing, ruled, as_of), copies=compared.by_unit)
-    found = [finding for dossier in dossiers(shelf) for finding in decided(dossier, reviews)]
+    of_documents = memory.findings if memory else findings_of_documents
+    found = [each for dossier in dossiers(shelf) for each in decided(dossier, reviews, of_documents)]
     found.sort(key=lambda finding: finding.id)
     coverage = [ruling.coverage for ruling in ruled.rulings.values()]
     return Judgement(

@@ -7,7 +7,7 @@ makes dossiers from the store, `nianjian selfcheck` from two files, the tests fr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from data.forms import national
@@ -106,6 +106,11 @@ class Filed:
         odd = {key: cell.state for key, cell in self.odd_cells.items()}
         return Sheet(form=self.report.form, numbers=self.cells, odd=odd)
 
+    def alone(self) -> Filed:
+        """Give the document without what our looks say of it: where and until when it was to be seen."""
+        bare = replace(self.report, last_seen_at=self.report.first_seen_at, superseded_by=None)
+        return replace(self, report=bare, places=())
+
     @property
     def as_laid_out(self) -> bool:
         """Tell whether we read the page as it was laid out, not text copied out of it (practice 甲13)."""
@@ -187,6 +192,31 @@ class Dossier:
     def registered(self) -> bool:
         """Tell whether kind, level and place of the unit are those of a register."""
         return bool(self.neighbours)
+
+    def documents_alone(self) -> Dossier:
+        """Give what the unit's reports and those around it say, nothing that one more look can change."""
+        years = (
+            Year(
+                coverage=Coverage(unit_id=self.unit.id, year=year.year, state="published"),
+                filed=year.filed.alone(),
+            )
+            for year in self.years
+            if year.filed is not None
+        )
+        members = {
+            year: {name: filed.alone() if filed else None for name, filed in below.items()}
+            for year, below in self.members.items()
+        }
+        return Dossier(
+            unit=self.unit,
+            as_of=date.min,
+            years=tuple(years),
+            neighbours=self.neighbours,
+            masked_names=self.masked_names,
+            copies=self.copies,
+            absorbed=self.absorbed,
+            members=members,
+        )
 
     def filed(self) -> Iterator[Filed]:
         """Give the report that counts of every year that has one, from the earliest."""

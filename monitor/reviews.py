@@ -7,7 +7,7 @@ of the document that counted on the day it was made: if that differs, the findin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ from data.reviewing import SETTLED, status_after
 from data.store import Store
 from monitor.assembly import as_known, as_missed
 from monitor.dossier import Dossier, Filed, Year
-from monitor.rules import findings, findings_of_findings, rules
+from monitor.rules import findings, findings_of_documents, findings_of_findings, rules
 
 
 def latest(store: Store, as_of: date) -> Mapping[str, Review]:
@@ -26,14 +26,19 @@ def latest(store: Store, as_of: date) -> Mapping[str, Review]:
     return {review.finding_id: review for review in reviews if office_day(review.at) <= as_of}
 
 
-def decided(dossier: Dossier, reviews: Mapping[str, Review]) -> Iterator[Finding]:
+OfDocuments = Callable[[Dossier], tuple[Finding, ...]]
+
+
+def decided(
+    dossier: Dossier, reviews: Mapping[str, Review], of_documents: OfDocuments = findings_of_documents
+) -> Iterator[Finding]:
     """Apply every rule to one unit and put the officers' decisions on what is found.
 
-    What was found earlier and is put right stays, as `fixed`.
+    What was found earlier and is put right stays, as `fixed`. `of_documents` may answer from memory.
     """
-    now = [_with_status(finding, dossier, reviews) for finding in findings(dossier)]
+    now = [_with_status(finding, dossier, reviews) for finding in findings(dossier, of_documents)]
     known = {finding.id for finding in now}
-    now += (_as_cured(finding, dossier, reviews) for finding in _gone(dossier, known))
+    now += (_as_cured(finding, dossier, reviews) for finding in _gone(dossier, known, of_documents))
     yield from now
     for finding in findings_of_findings(replace(dossier, found=tuple(now))):
         yield _with_status(finding, dossier, reviews)
@@ -73,11 +78,11 @@ def _evidence(finding: Finding, dossier: Dossier) -> tuple[object, ...]:
 # ------------------------------------------------------------------ what is no longer found
 
 
-def _gone(dossier: Dossier, known: set[str]) -> Iterator[Finding]:
+def _gone(dossier: Dossier, known: set[str], of_documents: OfDocuments) -> Iterator[Finding]:
     """Give what was found in documents that have been replaced, and years found missing that came later."""
     seen = set(known)
     for then in _earlier(dossier):
-        for finding in findings(then):
+        for finding in findings(then, of_documents):
             if finding.id not in seen and _was_seen(finding, dossier):
                 seen.add(finding.id)
                 yield finding

@@ -22,6 +22,7 @@ from monitor.check import Judgement, judge, newest_look, write
 from monitor.due import obligation, years
 from monitor.filing.attribution import attribute
 from monitor.filing.filing import names_on
+from monitor.memory import Memory
 from monitor.reading import read_snapshots
 from monitor.season.roster import trace
 from monitor.settings import Settings
@@ -107,7 +108,8 @@ def check(
     """Judge every unit and year, and keep it; a day before the newest look is only judged, unless `keep`."""
     day = as_of or settings.clock.today()
     with Store(settings.data) as store:
-        judgement = judge(store, registry, day)
+        memory = Memory(store)
+        judgement = judge(store, registry, day, memory)
         newest = newest_look(store)
         if not keep and newest is not None and day < newest:
             _tell("check", f"{day} is before the newest look ({newest}): printed only")
@@ -116,6 +118,7 @@ def check(
         with store.atomic():
             copy_registry(store, registry)
             write(store, judgement)
+        memory.keep()
         trace(store, registry, settings.clock.now())
         rebuild_search(store)
         run.finish("done")

@@ -66,7 +66,9 @@ def _year(year: Year, said: dict[str, Any], make: Make) -> Year:
 
 
 def _said_of(filed: Filed, said: dict[str, Any]) -> Filed:
-    facts = {name: said[name] for name in ("title", "unit_name", "date_source") if name in said}
+    facts: dict[str, Any] = {
+        name: said[name] for name in ("title", "unit_name", "date_source") if name in said
+    }
     if said.get("published_on"):
         facts["published_on"] = _day(said["published_on"])
     places = [_place(each) for each in said.get("places", ())]

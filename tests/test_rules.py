@@ -68,7 +68,10 @@ def _filed(told: dict[str, Any]) -> Filed:
         sections=told.get("sections", {}),
         preamble=told.get("preamble", ""),
         kind=told.get("kind", "html"),
-        **{name: tuple(told[name]) for name in ("headings", "labels", "notes", "own_names") if name in told},
+        headings=tuple(told.get("headings", ())),
+        labels=tuple(told.get("labels", ())),
+        notes=tuple(told.get("notes", ())),
+        own_names=tuple(told.get("own_names", ())),
     )
 
 

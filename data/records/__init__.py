@@ -44,7 +44,7 @@ from data.records.terms import (
     UnitLevel,
     Verdict,
 )
-from data.records.work import OpenRequest
+from data.records.work import OpenRequest, Remembered
 
 __all__ = [
     "Assignment",
@@ -76,6 +76,7 @@ __all__ = [
     "Reading",
     "ReadingOutcome",
     "Recipient",
+    "Remembered",
     "Reminder",
     "Repair",
     "Report",

@@ -23,3 +23,11 @@ class OpenRequest:
     unit_id: str | None = None
     walk_id: str | None = None
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """An answer of `check`, as JSON, kept for the next one; `key` is a fingerprint of all it rests on."""
+
+    key: str
+    answer: str

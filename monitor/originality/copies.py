@@ -1,13 +1,13 @@
 """Which reports share their words: each against all earlier years of its unit, and against all other units.
 
 Pure: reports in, copies out; their order and the time of day change nothing. What everybody says is learned
-from all reports of a year, so one more report may change what any pair shares: all is compared anew.
+from all reports of a year, so one more report may change what any pair shares: all shares are reckoned anew.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,11 +15,13 @@ import numpy as np
 
 from data.records import Copy, Template, Unit
 from monitor.dossier import Year
-from monitor.originality.comparison import compare_masked
+from monitor.originality.comparison import Comparison, compare
 from monitor.originality.corpus import COMPARED, Corpus, Row, Text, grouped, is_earlier, related
-from monitor.originality.masking import mask
 from monitor.originality.shingles import likeness, meeting, signatures
 from monitor.originality.templates import templates
+
+# Shows which passages two sections share: earlier, later, the names that are masked.
+Compare = Callable[[str, str, tuple[str, ...]], Comparison]
 
 LEAST = 0.70
 # Texts whose estimated share lies below are not compared exactly: far under LEAST, for it may be 0.1 off.
@@ -42,11 +44,11 @@ class Found:
         return {unit_id: tuple(copies) for unit_id, copies in units.items()}
 
 
-def find_copies(texts: Iterable[Text]) -> Found:
-    """Compare all reports with each other and tell what they share."""
+def find_copies(texts: Iterable[Text], compare: Compare = compare) -> Found:
+    """Compare all reports with each other and tell what they share; `compare` may answer from memory."""
     corpus = Corpus(sorted(texts, key=lambda text: (text.year, text.report_id)))
     pairs = {*own_pairs(corpus), *foreign_pairs(corpus)}
-    copies = [copy for later, source in pairs for copy in _copies(corpus, later, source)]
+    copies = [copy for later, source in pairs for copy in _copies(corpus, later, source, compare)]
     return Found(
         copies=tuple(sorted(copies, key=lambda copy: (copy.report_id, copy.source_id, copy.section))),
         templates=tuple(templates(corpus)),
@@ -155,7 +157,7 @@ def _day(text: Text) -> date:
     return text.published_on or text.seen_on
 
 
-def _copies(corpus: Corpus, later: Row, source: Row) -> Iterator[Copy]:
+def _copies(corpus: Corpus, later: Row, source: Row, compare: Compare) -> Iterator[Copy]:
     text, other = corpus.texts[later], corpus.texts[source]
     names = (*text.names, *other.names)
     enough = corpus.says_enough(later) and corpus.says_enough(source)
@@ -165,9 +167,7 @@ def _copies(corpus: Corpus, later: Row, source: Row) -> Iterator[Copy]:
         share = 1.0 if same else _judged(corpus, key, later, source)
         if share < LEAST:
             continue
-        shown = compare_masked(
-            mask(other.sections[key], names, placed=True), mask(text.sections[key], names, placed=True)
-        )
+        shown = compare(other.sections[key], text.sections[key], names)
         yield Copy(
             report_id=text.report_id,
             source_id=other.report_id,

@@ -4,12 +4,17 @@ itself.
 A rule module has `ID`, `NAME_ZH`, `NAME_EN`, `ABOUT_ZH` (for officers), `SEVERITY` (its usual one), `BASIS`,
 a docstring that tells, in this order, what it checks, the legal basis, why it matters, an example message
 and known false alarms, and `check(dossier)`, a pure function that gives findings. Blank or uncertain
-evidence: it gives none. A rule with `OF_FINDINGS = True` judges what all others found and officers decided.
+evidence: it gives none.
+
+A rule judges what documents say: it gets `Dossier.documents_alone()`, and what it finds is remembered as long
+as that stays the same (monitor/memory.py). One with `OF_LOOKS = True` needs to know what our looks showed,
+states and days, and judges the whole dossier every time; one with `OF_FINDINGS = True` judges what all
+others found and officers decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -72,17 +77,30 @@ def _chapter(rule: RuleModule) -> str:
     )
 
 
-def findings(dossier: Dossier) -> Iterator[Finding]:
-    """Apply to one unit every rule that judges reports; findings of one cause are told to be so."""
-    yield from linked([found for rule in rules() if not _of_findings(rule) for found in rule.check(dossier)])
+def findings_of_documents(dossier: Dossier) -> tuple[Finding, ...]:
+    """Apply to what the documents of one unit say the rules that need nothing else."""
+    judging = (rule for rule in rules() if not _is(rule, "OF_LOOKS") and not _is(rule, "OF_FINDINGS"))
+    return tuple(found for rule in judging for found in rule.check(dossier))
+
+
+def findings(
+    dossier: Dossier, of_documents: Callable[[Dossier], tuple[Finding, ...]] = findings_of_documents
+) -> Iterator[Finding]:
+    """Apply to one unit every rule that judges reports; findings of one cause are told to be so.
+
+    `of_documents` may answer from memory.
+    """
+    found = [*of_documents(dossier.documents_alone())]
+    found += (each for rule in rules() if _is(rule, "OF_LOOKS") for each in rule.check(dossier))
+    yield from linked(sorted(found, key=lambda each: (each.rule_id, each.year)))
 
 
 def findings_of_findings(dossier: Dossier) -> Iterator[Finding]:
     """Apply to one unit the rules that judge what the others found (`dossier.found`)."""
     for rule in rules():
-        if _of_findings(rule):
+        if _is(rule, "OF_FINDINGS"):
             yield from rule.check(dossier)
 
 
-def _of_findings(rule: RuleModule) -> bool:
-    return bool(getattr(rule, "OF_FINDINGS", False))
+def _is(rule: RuleModule, kind: str) -> bool:
+    return bool(getattr(rule, kind, False))

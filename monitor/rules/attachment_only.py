@@ -22,6 +22,7 @@ NAME_EN = "Published as a file only"
 ABOUT_ZH = "年度报告只有附件，网页没有正文。多地允许，仅作提示；网页未能读取的不判断。"
 SEVERITY: Severity = "info"
 BASIS = "国办公开办函〔2019〕61号"
+OF_LOOKS = True
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

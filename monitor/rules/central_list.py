@@ -26,6 +26,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = "国办公开办函〔2019〕61号"
+OF_LOOKS = True
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = "《中华人民共和国政府信息公开条例》第二十四条"
+OF_LOOKS = True
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "error"
 BASIS = "《中华人民共和国政府信息公开条例》第二十四条"
+OF_LOOKS = True
 
 TRIES, DAYS = 3, 2
 

@@ -23,6 +23,7 @@ NAME_EN = "Published after the locally set day"
 ABOUT_ZH = "公布日期晚于本地规定的时间，适用于条例未逐一列明的单位，如乡镇、街道、开发区。最高为疑点。"
 SEVERITY: Severity = "warning"
 BASIS = "本地关于公布时间的规定"
+OF_LOOKS = True
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "error"
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条"
+OF_LOOKS = True
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

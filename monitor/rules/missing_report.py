@@ -33,6 +33,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "error"
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条"
+OF_LOOKS = True
 
 # Bodies no article of the regulation names one by one: a local list decides (domain §1.4).
 LOCAL_KINDS = frozenset({"subdistrict_office", "development_zone", "branch_bureau"})

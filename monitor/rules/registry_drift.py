@@ -23,6 +23,7 @@ NAME_EN = "Register to be brought up to date"
 ABOUT_ZH = "栏目中出现名录以外单位、或者单位存续期以外年度的年度报告，请核对单位名录，仅作提示。"
 SEVERITY: Severity = "info"
 BASIS = "单位名录"
+OF_LOOKS = True
 
 MOST_NAMED = 5
 
