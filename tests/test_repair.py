@@ -54,7 +54,8 @@ def test_the_known_report_gives_exactly_its_three_cells() -> None:
             cells={f"{done}natural_person": 3, f"{done}enterprise": 1, f"{done}total": 4}, unique=True
         )
         assert told(advice) == (
-            "若（七）总计改为3、1、0、0、0、0、4，则14项勾稽全部成立；仅供参考，以办理台账为准。"
+            "若（七）总计改为3、1、0、0、0、0、4，则14项勾稽全部成立（改动自然人、商业企业、总计3格）；"
+            "仅供参考，以办理台账为准。"
         )
 
 

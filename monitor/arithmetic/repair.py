@@ -96,20 +96,27 @@ def _mended(sheet: Sheet, kind: Kind) -> int:
 
 
 def sentence(advice: Advice, form_id: str) -> str:
-    """Say a repair as officers do (officer_words §8); a whole row changed is told as the row it becomes.
+    """Say a repair as officers do (officer_words §8); several cells of a row are told as the row they make.
 
-    Nothing is said of a change that would touch more cells than anybody can check.
+    Ties are said to be ties.
     """
     changed = advice.repair.cells
     rows = {cell.rpartition(".")[0] for cell in changed}
-    only = next(iter(rows))
-    whole = [advice.numbers.get(f"{only}.{column.key}") for column in APPLICANTS]
-    if len(rows) == 1 and len(changed) > 1 and only.startswith("t3.") and None not in whole:
-        told = f"{row_label(only[3:], form_id)}改为{'、'.join(str(value) for value in whole)}"
-    else:
-        told = "、".join(_cell_told(cell, value, form_id) for cell, value in changed.items())
+    told, which = "、".join(_cell_told(cell, value, form_id) for cell, value in changed.items()), ""
+    if len(rows) == 1 < len(changed):
+        told, which = _row_told(advice, rows.pop(), form_id) or (told, "")
     more = f"另有{_count(advice.others)}种改法同样成立，请以台账为准。" if advice.others else ""
-    return f"若{told}，则{advice.mended}项勾稽全部成立；仅供参考，以办理台账为准。{more}"
+    return f"若{told}，则{advice.mended}项勾稽全部成立{which}；仅供参考，以办理台账为准。{more}"
+
+
+def _row_told(advice: Advice, row: str, form_id: str) -> tuple[str, str] | None:
+    """Tell the row a repair makes and which of its cells that changes; None where a cell is no number."""
+    whole = {column: advice.numbers.get(f"{row}.{column.key}") for column in APPLICANTS}
+    if not row.startswith("t3.") or None in whole.values():
+        return None
+    changed = [column.label for column in whole if f"{row}.{column.key}" in advice.repair.cells]
+    which = "" if len(changed) == len(whole) else f"（改动{'、'.join(changed)}{len(changed)}格）"
+    return f"{row_label(row[3:], form_id)}改为{'、'.join(map(str, whole.values()))}", which
 
 
 def _cell_told(cell: str, value: Figure, form_id: str) -> str:

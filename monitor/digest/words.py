@@ -96,7 +96,7 @@ _UNSEEN = re.compile(
 
 
 # How monitor/arithmetic/repair.py says a repair.
-_REPAIR = re.compile(r"若[^。]*则\d+项勾稽全部成立；仅供参考，以办理台账为准。(?:另有[^。]*。)?$")
+_REPAIR = re.compile(r"若[^。]*则\d+项勾稽全部成立[^；。]*；仅供参考，以办理台账为准。(?:另有[^。]*。)?$")
 
 
 def clean(text: str, limit: int = 2000) -> str:
