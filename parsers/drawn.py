@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils.geometry import filter_edges
 
 from parsers.blocks import Paragraph, TooMuch
 from parsers.labels import heading
@@ -13,6 +15,7 @@ from parsers.ruled import Cell
 
 MAX_LINES = 20_000
 SNAP = 3.0
+STRAIGHT = 1.0
 INDENT = 10.0
 Corners = tuple[float, float, float, float]
 
@@ -42,11 +45,27 @@ class Line:
     y: float
 
 
-def tables_of(edges: list[dict[str, object]]) -> list[list[Corners]]:
+def edge(first: tuple[float, float], last: tuple[float, float]) -> Iterator[dict[str, Any]]:
+    """Give a drawn line as pdfplumber names its parts; none for one that is slanted or a mere dot."""
+    (x0, x1), (y0, y1) = (sorted((first[axis], last[axis])) for axis in (0, 1))
+    level, upright = y1 - y0 < STRAIGHT, x1 - x0 < STRAIGHT
+    if level is not upright:
+        yield {
+            "orientation": "h" if level else "v",
+            "x0": x0,
+            "x1": x0 if upright else x1,
+            "top": y0,
+            "bottom": y0 if level else y1,
+            "width": x1 - x0,
+            "height": y1 - y0,
+        }
+
+
+def tables_of(edges: list[dict[str, Any]]) -> list[list[Corners]]:
     """Find the ruled tables among lines, each as the corners of its cells; raises TooMuch."""
     if len(edges) > MAX_LINES:
         raise TooMuch
-    merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    merged = filter_edges(merge_edges(edges, SNAP, SNAP, SNAP, SNAP), min_length=SNAP)
     cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
     return [table for table in cells_to_tables(cells) if len(table) > 1]
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from parsers.archive import names, part, xml
 from parsers.blocks import Block, Document, Grid, TooMuch, Unreadable
-from parsers.drawn import Line, Run, area_of, cells_of, lines_of, paragraphs, tables_of, within
+from parsers.drawn import Line, Run, area_of, cells_of, edge, lines_of, paragraphs, tables_of, within
 from parsers.labels import unite_radicals
 from parsers.ruled import PAGE, Ruled, join, ruled_grid
 
@@ -23,7 +23,6 @@ ROOT = "OFD.xml"
 MAX_PAGES = 100
 MAX_CHARACTERS = 400_000
 POINTS = 72 / 25.4
-STRAIGHT = 1.0
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:[eE]-?\d+)?")
 _STEP = re.compile(r"([MSLBQAC])([^MSLBQAC]*)")
 _REPEATED = re.compile(r"g\s+(\d{1,4})\s+(\S+)")
@@ -169,20 +168,9 @@ def _edges(element: etree._Element) -> Iterator[dict[str, object]]:
         if step in "MS":
             start = there
         elif step in "LC":
-            yield from _edge(here, there)
+            yield from edge(_in_points(here), _in_points(there))
         here = there
 
 
-def _edge(first: tuple[float, float], last: tuple[float, float]) -> Iterator[dict[str, object]]:
-    (x0, x1), (y0, y1) = (sorted((first[axis] * POINTS, last[axis] * POINTS)) for axis in (0, 1))
-    level, upright = y1 - y0 < STRAIGHT, x1 - x0 < STRAIGHT
-    if level is not upright:
-        yield {
-            "orientation": "h" if level else "v",
-            "x0": x0,
-            "x1": x0 if upright else x1,
-            "top": y0,
-            "bottom": y0 if level else y1,
-            "width": x1 - x0,
-            "height": y1 - y0,
-        }
+def _in_points(place: tuple[float, float]) -> tuple[float, float]:
+    return place[0] * POINTS, place[1] * POINTS

@@ -6,37 +6,32 @@ characters and from whole words, so that a figure that crosses a line is noticed
 
 from __future__ import annotations
 
-import logging
 import re
 import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from pdfminer.psexceptions import PSException
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-from pdfplumber.utils.text import extract_text
+from pdfplumber.utils.text import chars_to_textmap, extract_text, extract_words
 
-from parsers.blocks import Block, Document, Grid, Paragraph, TooMuch, Unreadable
+from parsers.blocks import Block, Document, Grid, Paragraph, Unreadable
+from parsers.drawn import Corners, area_of, tables_of
 from parsers.labels import heading, unite_radicals
+from parsers.paper import Placed, Sheet, sheets
 from parsers.ruled import PAGE, Cell, Ruled, join, ruled_grid
 
 MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024
-MAX_PAGES = 100
-MAX_CHARACTERS = 400_000
 EDGE = 0.09
 FULL = 0.97
-logging.getLogger("pdfminer").setLevel(logging.ERROR)  # fonts without a bounding box are no news
 _PAGE_NUMBER = re.compile(r"[-—–·]?\s*\d{1,3}\s*[-—–·]?|第\s*\d+\s*页.*")
 _TABLE_HEAD = re.compile(r"第二十|勾稽")
 _BROKEN = (
-    PSException, PdfminerException, MalformedPDFException, ValueError, TypeError, KeyError, IndexError,
-    AttributeError, AssertionError, RecursionError, OverflowError, struct.error, zlib.error,
+    PSException, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError,
+    TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 
 
@@ -61,10 +56,7 @@ def recognise(body: bytes) -> int:
 def read(body: bytes, declared: str | None) -> Document:
     """Turn a PDF into blocks; one without text (a scan) or a broken one is `unreadable_file`."""
     try:
-        with PDF.open(BytesIO(body)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise TooMuch
-            pieces = [piece for number, page in enumerate(pdf.pages) for piece in _page(page, number)]
+        pieces = [piece for number, sheet in enumerate(sheets(body)) for piece in _page(sheet, number)]
     except _BROKEN as error:
         raise Unreadable("unreadable_file") from error
     if not pieces:
@@ -83,20 +75,17 @@ def read(body: bytes, declared: str | None) -> Document:
 # ------------------------------------------------------------------ one page
 
 
-def _page(page: Any, number: int) -> Iterator[Piece]:
+def _page(sheet: Sheet, number: int) -> Iterator[Piece]:
     """Give the tables and the lines of a page from top to bottom; page numbers are left out."""
-    if len(page.chars) > MAX_CHARACTERS:
-        raise TooMuch
-    words = page.extract_words()
-    tables = [kept for table in page.find_tables() if (kept := _kept_rows(table.cells, words))]
-    found: list[tuple[float, Piece]] = []
-    for cells in tables:
-        top = min(cell[1] for cell in cells)
-        found.append((top, Ruled(cells=tuple(_cells(cells, page.chars, words, number * PAGE)))))
-    areas = [_area(cells) for cells in tables]
-    outside = page.filter(lambda thing: not any(_inside(thing, area) for area in areas))
-    for line in outside.extract_text_lines(return_chars=False):
-        margin = line["bottom"] < page.height * EDGE or line["top"] > page.height * (1 - EDGE)
+    characters, words = Placed(sheet.characters), Placed(extract_words(sheet.characters))
+    tables = [kept for table in tables_of(sheet.edges) if (kept := _kept_rows(table, words))]
+    found: list[tuple[float, Piece]] = [
+        (area_of(cells)[1], Ruled(cells=tuple(_cells(cells, characters, words, number * PAGE))))
+        for cells in tables
+    ]
+    outside = characters.outside([area_of(cells) for cells in tables])
+    for line in chars_to_textmap(outside).extract_text_lines(return_chars=False) if outside else ():
+        margin = line["bottom"] < sheet.height * EDGE or line["top"] > sheet.height * (1 - EDGE)
         if not (margin and _PAGE_NUMBER.fullmatch(line["text"].strip())):
             text = unite_radicals(line["text"]).strip()
             height = line["bottom"] - line["top"]
@@ -104,58 +93,33 @@ def _page(page: Any, number: int) -> Iterator[Piece]:
     yield from (piece for _, piece in sorted(found, key=lambda pair: pair[0]))
 
 
-Corners = tuple[float, float, float, float]
-
-
-def _kept_rows(cells: Sequence[Corners], words: Sequence[dict[str, Any]]) -> list[Corners]:
+def _kept_rows(cells: Sequence[Corners], words: Placed) -> list[Corners]:
     """Leave out the lines of prose above and below that a background of bars made look like rows."""
     width = max(cell[2] for cell in cells) - min(cell[0] for cell in cells)
     inner = [cell[1] for cell in cells if cell[2] - cell[0] < width * FULL]
-    inner += [cell[1] for cell in cells if _TABLE_HEAD.search(_text_of_words(cell, words))] if inner else []
     if not inner:
         return []
+    inner += [cell[1] for cell in cells if _TABLE_HEAD.search(_text_of(words.inside(cell)))]
     return [cell for cell in cells if min(inner) <= cell[1] <= max(inner)]
 
 
-def _area(cells: Sequence[Corners]) -> Corners:
-    return (
-        min(cell[0] for cell in cells),
-        min(cell[1] for cell in cells),
-        max(cell[2] for cell in cells),
-        max(cell[3] for cell in cells),
-    )
-
-
-def _inside(thing: dict[str, Any], area: Corners) -> bool:
-    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return bool(area[0] <= x < area[2] and area[1] <= y < area[3])
-
-
-def _cells(
-    cells: Sequence[Corners],
-    characters: Sequence[dict[str, Any]],
-    words: Sequence[dict[str, Any]],
-    offset: float,
-) -> Iterator[Cell]:
+def _cells(cells: Sequence[Corners], characters: Placed, words: Placed, offset: float) -> Iterator[Cell]:
     for cell in cells:
-        inside = [character for character in characters if _inside(character, cell)]
+        inside = characters.inside(cell)
         yield Cell(
             x0=cell[0],
             x1=cell[2],
             top=cell[1] + offset,
             bottom=cell[3] + offset,
             characters=unite_radicals(extract_text(inside)) if inside else "",
-            words=unite_radicals(_text_of_words(cell, words)),
+            words=unite_radicals(_text_of(words.inside(cell))),
         )
 
 
-def _text_of_words(cell: Corners, words: Iterable[dict[str, Any]]) -> str:
-    """Put the words whose middle lies in a cell together, line by line."""
-    inside = sorted(
-        (word for word in words if _inside(word, cell)), key=lambda word: (word["top"], word["x0"])
-    )
+def _text_of(words: Iterable[dict[str, Any]]) -> str:
+    """Put the words of a cell together, line by line."""
     lines: list[list[dict[str, Any]]] = []
-    for word in inside:
+    for word in sorted(words, key=lambda word: (word["top"], word["x0"])):
         if lines and word["top"] < lines[-1][0]["bottom"] - (word["bottom"] - word["top"]) / 2:
             lines[-1].append(word)
         else:

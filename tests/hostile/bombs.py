@@ -282,6 +282,7 @@ PDFS: dict[str, Bomb] = {
     "pdf_with_its_table_before_itself": lambda: pdf(CATALOG, PAGES, trailer=b"/Root 1 0 R /Prev 0"),
     "pdf_whose_table_goes_round": lambda: pdf(CATALOG, PAGES, trailer=b"/Root 1 0 R /Prev 200"),
     "pdf_whose_object_is_itself": lambda: pdf(b"1 0 R"),
+    "pdf_whose_objects_are_each_other": lambda: pdf(b"2 0 R", b"3 0 R", b"1 0 R"),
     "pdf_that_claims_a_million_pages": lambda: pdf(CATALOG, PAGES.replace(b"Count 1", b"Count 1000000")),
     "pdf_of_a_million_same_pages": lambda: pdf(
         CATALOG, b"<</Type /Pages /Count 100000 /Kids [" + b"3 0 R " * MANY + b"]>>", SHEET, stream(b""), FONT
