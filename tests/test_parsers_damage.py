@@ -4,7 +4,8 @@ import pytest
 
 from data.forms import form
 from parsers.read import read
-from tests.damage.cases import LIGHT, damaged, silent_errors
+from tests.damage.cases import damaged, silent_errors
+from tests.damage.layouts import LIGHT
 from tests.damage.ways import WAYS
 
 SAMPLE, BLOCK = 2_000, 125
@@ -16,7 +17,7 @@ def test_no_cell_of_a_damaged_report_is_wrong_in_silence(first: int) -> None:
         case = damaged(number)
         stated = read(case.body)
         assert stated.outcome == "read", case.done
-        assert not list(silent_errors(stated, case.truth)), case.done
+        assert not list(silent_errors(stated, case)), case.done
 
 
 def test_the_sample_holds_every_way_of_damage_and_every_layout() -> None:
@@ -31,14 +32,15 @@ def test_no_cell_of_a_damaged_file_is_wrong_in_silence(kind: str, count: int) ->
         case = damaged(number, heavy=kind)
         stated = read(case.body)
         assert stated.outcome == "read", case.done
-        assert not list(silent_errors(stated, case.truth)), case.done
+        assert not list(silent_errors(stated, case)), case.done
 
 
 def test_the_measure_of_silence_notices_a_wrong_cell() -> None:
-    case = damaged(0, form("fmt_2021"))
+    case = damaged(1, form("fmt_2021"))
+    assert not case.beside
     stated = read(case.body)
     key = next(key for key in stated.cells if key not in stated.odd_cells)
     case.truth[key] = "987654"
-    assert list(silent_errors(stated, case.truth)) == [
+    assert list(silent_errors(stated, case)) == [
         f"{key}: printed '987654', read {stated.cells[key]!r} (sure)"
     ]

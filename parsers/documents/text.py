@@ -20,6 +20,7 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NAMED = re.compile(r"^(标题|发布机构)\s*[:：]\s*(.+)$")
 _META = {"标题": "articletitle", "发布机构": "contentsource"}
 _ORDINAL_GAP = re.compile(r"(?<=\s[一二三四五六七八九十]、)\s+")
+_TABLE_MARKS = ("信息内容", "结果维持")  # even the short tables have their heads
 FEWEST_HEADS = 3
 HEAD = 4096
 LONGEST = 200
@@ -55,7 +56,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
 
 def _plain(line: str) -> Iterator[Block]:
     """Give a line as it is, or, if a table or report ran together in it, cut at labels or headings."""
-    pieces = unglue(line) if len(line) > LONGEST else [line]
+    glued = len(line) > LONGEST or any(mark in line for mark in _TABLE_MARKS)
+    pieces = unglue(line) if glued else [line]
     tag = GLUED if len(pieces) > 1 else ""
     if len(line) > LONGEST and not tag:
         pieces = _at_headings(line)

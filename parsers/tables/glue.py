@@ -45,6 +45,8 @@ CELLS = 7  # of a row of table 3, the last one the printed sum of the others
 MOST_CHOICES = 4096
 BALANCE = (("new_received", "carried_in"), ("total_processed", "carried_out"))
 PARTS = (tuple(dict.fromkeys(key for each in forms() for key in each.parts())), ("total_processed",))
+_ALIKE = {digit: f"[{digit}{chr(ord(digit) + 0xFEE0)}]" for digit in "0123456789"}
+_ALIKE |= {"（": "[（(]", "）": "[）)]", "：": "[：:]", ".": "[.、．]"}
 
 
 @cache
@@ -57,9 +59,8 @@ def _labels() -> re.Pattern[str]:
 
 
 def _loosely(label: str) -> str:
-    """Allow half-width signs and another mark after the number."""
-    pattern = re.escape(label).replace("（", "[（(]").replace("）", "[）)]")
-    return re.sub(r"(?<=\d)\\\.", "[.、．]", pattern).replace("：", "[：:]")
+    """Allow half-width and full-width signs, and another mark after the number."""
+    return "".join(_ALIKE.get(letter, re.escape(letter)) for letter in label)
 
 
 def unglue(text: str) -> list[str]:

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 from parsers import labels
 from parsers.blocks import Grid
 from parsers.figures import is_figure
-from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, UNKNOWN, Row, Unknown, Witness, without_spare
+from parsers.tables.place import reach
+from parsers.tables.witness import (
+    APPLICANT_KEYS,
+    DISPUTE_KEYS,
+    KEYS,
+    UNKNOWN,
+    Row,
+    Unknown,
+    Witness,
+    without_spare,
+)
 
 HEADS = 3
 FIGURES = 4
@@ -20,6 +30,7 @@ def by_order(grids: Iterable[Grid]) -> Witness:
     for grid in grids:
         for row in range(len(grid.rows)):
             cells = [box.text for box in grid.own(row)]
+            reader.reach = reach(grid, row) if grid.placed else len(cells)
             reader.read(_without_gap(cells) if grid.placed else cells)
     reader.end()
     return witness
@@ -45,6 +56,8 @@ class _Rows:
         self.last: str | None = None
         self.rows: list[Row] = []
         self.routes: list[Row] = []
+        self.reach = 0
+        self.published: list[tuple[int, list[str]]] = []  # rows of table 2: how far they reach, empty cells
 
     def read(self, cells: Sequence[str]) -> None:
         if not (self._application(cells) or self._published(cells) or self._dispute(cells)):
@@ -55,6 +68,10 @@ class _Rows:
         layout = self.witness.say_rows(self.rows)
         for keys, values in self.routes:
             self.witness.say_row(keys, without_spare(values, len(keys), layout))
+        whole = max((cells for cells, _ in self.published), default=0)
+        for cells, empty in self.published:
+            # Head and row may both be short of a cell: then what is empty may be the room beside them.
+            self.witness.doubted |= KEYS.intersection(empty if cells < whole else ())
 
     def _application(self, cells: Sequence[str]) -> bool:
         found = [number for number, text in enumerate(cells) if labels.row(text)]
@@ -77,10 +94,15 @@ class _Rows:
         elif any(map(labels.is_article, cells)):
             self.measures = []
         if names:
-            item = labels.item(cells[names[-1]])
-            self.witness.seen.add(f"t2.{item}")
-            self.witness.say_item(item, self.measures, cells[names[-1] + 1 :])
+            self._item(labels.item(cells[names[-1]]), cells[names[-1] + 1 :])
         return bool(names) or any(map(labels.measure, head))
+
+    def _item(self, item: str | None, values: Sequence[str]) -> None:
+        self.witness.seen.add(f"t2.{item}")
+        self.witness.say_item(item, self.measures, values)
+        under = zip(self.measures, values, strict=False)
+        empty = [f"t2.{item}.{measure}" for measure, text in under if not text.strip()]
+        self.published.append((self.reach, empty if len(values) > 1 else []))
 
     def _dispute(self, cells: Sequence[str]) -> bool:
         heads = [number for number, text in enumerate(cells) if labels.dispute(text)]

@@ -33,7 +33,7 @@ def _line(grid: Grid, row: int, before: int | None = None) -> list[Box]:
     return list(dict.fromkeys(box for box in grid.rows[row][:before] if box is not None))
 
 
-def _reach(grid: Grid, row: int) -> int:
+def reach(grid: Grid, row: int) -> int:
     """Count the columns up to the last one that a row covers."""
     return max((column + 1 for column, box in enumerate(grid.rows[row]) if box is not None), default=0)
 
@@ -56,9 +56,9 @@ def _applications(grid: Grid, witness: Witness, edge: Places) -> Places:
         return edge
     places = _applicant_places(grid, first)
     edge = {key: column - grid.width for key, column in places.items()} or edge
-    usual = Counter(_reach(grid, row) for row in range(first, len(grid.rows))).most_common(1)[0][0]
+    usual = Counter(reach(grid, row) for row in range(first, len(grid.rows))).most_common(1)[0][0]
     for row in range(first, len(grid.rows)):
-        if _reach(grid, row) != usual:
+        if reach(grid, row) != usual:
             continue  # a cell too many or too few: nobody knows which column the others stand in
         found = places or {key: column + grid.width for key, column in edge.items()} or _right_edge(grid)
         left = min(found.values(), default=0)
@@ -111,7 +111,7 @@ def _published(grid: Grid, witness: Witness) -> None:
         name = next((box for box in line if labels.item(box.text)), None)
         if name is None and any(labels.measure(box.text) for box in line):
             head = row
-        elif name is not None and head is not None and _reach(grid, row) == _reach(grid, head):
+        elif name is not None and head is not None and reach(grid, row) == reach(grid, head):
             _say_item(grid, row, head, name, witness)
 
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data.forms import forms
 from parsers import labels
 from parsers.blocks import Block, Paragraph
 from parsers.figures import is_figure
 from parsers.tables.glue import GLUED, as_options, bounded, part, resolve, results
+from parsers.tables.pieces import is_rest
 from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, UNKNOWN, Row, Unknown, Witness, without_spare
 
 _PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*")
@@ -25,9 +25,8 @@ _TABLE_4 = frozenset(("行政复议", "行政诉讼", "未经复议直接起诉"
 _SENTENCE = re.compile(r"[。；]")
 PROSE = 80
 HEADS = 8
-REST = 6
 FIGURES = 4
-UPRIGHT = "三、本年度办理结果（三）不予公开（四）无法提供（五）不予处理（六）其他处理"
+ROW = 2  # figures in a row; one alone may be the number of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,7 @@ class _Stream:
         self.rows: list[Row] = []
         self.label = ""
         self.stray = ""
+        self.early = 0  # figures in a row that no label stands before
         self.last: str | None = None
 
     def read(self, token: Token) -> None:
@@ -132,6 +132,20 @@ class _Stream:
         if self.pending or self.stray:
             self.values.append(text)
             self.glued = self.glued or token.glued
+        elif text:
+            self._doubt_order()
+
+    def _doubt_order(self) -> None:
+        """Doubt a table whose figures begin before its first label: perhaps each stands before its own."""
+        self.early += 1
+        if self.table == 2 and self.measures:
+            few = min(ROW, len(self.measures))
+        elif self.table == 3 and not self.begun:
+            few = ROW
+        else:
+            return
+        if self.early >= few:
+            self.witness.doubt_table(f"t{self.table}")
 
     def _leave_table(self, text: str) -> None:
         self.close()
@@ -186,10 +200,10 @@ class _Stream:
 
     def _label(self, text: str) -> bool:
         """Take a label in; tells whether it is one of the form's."""
-        if self.pending and not self.values and _is_rest(text, self.label):
+        if self.pending and not self.values and is_rest(text, self.label):
             return True
         self.close()
-        self.label = text
+        self.label, self.early = text, 0
         self._enter_table(text)
         reading = {2: self._measure_or_item, 3: self._application, 4: self._dispute}.get(self.table)
         return bool(reading and reading(text))
@@ -216,8 +230,8 @@ class _Stream:
 
     def _application(self, text: str) -> bool:
         key = labels.row(text)
-        self.begun = self.begun or key == "new_received"
-        if key and (self.begun or key not in ("other_misc", "total_processed")):
+        self.begun = self.begun or key not in (None, "other_misc", "total_processed")
+        if key and self.begun:
             self.last = f"t3.{key}"
             self.witness.seen.add(self.last)
             self.pending = tuple(f"t3.{key}.{column}" for column in APPLICANT_KEYS)
@@ -230,15 +244,3 @@ class _Stream:
         head = bool(labels.dispute(text))
         self.heads += head
         return head or bool(labels.route(text)) or labels.core(text) in _TABLE_4
-
-
-def _is_rest(text: str, label: str) -> bool:
-    """Tell the end of a label that was broken over lines, or of upright text beside it, from another label.
-
-    >>> _is_rest("结 开", "2.其他法律行政法规禁止公"), _is_rest("3.其他", "2.重复申请")
-    (True, False)
-    """
-    key = labels.row(label)
-    whole = next((line.label + line.group for each in forms() for line in each.table3 if line.key == key), "")
-    letters = set(labels.core(text))
-    return bool(whole) and len(text) <= REST and labels.row(text) is None and letters <= set(whole + UPRIGHT)

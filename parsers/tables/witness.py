@@ -5,13 +5,14 @@ Every cell is read in two ways that know nothing of each other; only what both s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 
 from data.forms import APPLICANTS, DISPUTE_RESULTS, DISPUTES, all_cells
 from parsers.figures import Printed, printed
+from parsers.tables.pieces import is_piece
 
 Options = tuple[str, ...]
 KEYS = frozenset(all_cells())
@@ -60,7 +61,7 @@ class Witness:
         """Record a row read in order: as many texts as there are keys, or every way they could fit."""
         for key, options in zip(keys, fits(values, len(keys)), strict=True):
             self.say(key, options)
-        if len(values) < len(keys):
+        if len(values) < len(keys) or any(map(is_piece, values)):
             self.doubted |= KEYS.intersection(keys)
 
     def say_rows(self, rows: Sequence[Row]) -> tuple[int, int] | None:
@@ -69,8 +70,11 @@ class Witness:
         Gives how many cells are spare before and after the values, None where that cannot be told.
         """
         layout = spare_cells(rows)
-        for keys, values in rows:
-            self.say_row(keys, without_spare(values, len(keys), layout))
+        kept = [(keys, without_spare(values, len(keys), layout)) for keys, values in rows]
+        for keys, values in kept:
+            self.say_row(keys, values)
+        if layout is not None:
+            self.doubted |= KEYS.intersection(shifted(kept))
         return layout
 
     def say_item(self, item: str | None, measures: Sequence[str | None], values: Sequence[str]) -> None:
@@ -82,6 +86,10 @@ class Witness:
         lost = not fitting and not all(text.strip() for text in values)
         if lost or (fitting and _astray(measures, values)):
             self.doubted |= KEYS.intersection(keys)
+
+    def doubt_table(self, name: str) -> None:
+        """Doubt every cell of a table, as `t3`."""
+        self.doubted |= {key for key in KEYS if key.startswith(name)}
 
     def tables(self) -> set[str]:
         """Name the tables anything was seen of: `t2`, `t3`, `t4`."""
@@ -152,6 +160,25 @@ def without_spare(values: Sequence[str], size: int, layout: tuple[int, int] | No
         kept.pop()
         after -= 1
     return kept
+
+
+def shifted(rows: Sequence[Row]) -> Iterator[str]:
+    """Give the cells that may stand under another head, now that spare cells are taken away.
+
+    A row whose first or last cell is empty could have lost the wrong one; and most rows must add up to their
+    total, else what was taken for spare was perhaps a cell.
+
+    >>> keys = ("a", "b", "c")
+    >>> [list(shifted([(keys, row)])) for row in (["1", "2", "3"], ["", "2", "2"], ["1", "2", "2"])]
+    [[], ['a', 'b', 'c'], ['a', 'b', 'c']]
+    """
+    figures = [[printed(text).number or 0 for text in values] for _, values in rows]
+    sums = [sum(row[:-1]) == row[-1] for row in figures if any(row)]
+    astray = sum(sums) * 2 < len(sums)
+    for keys, values in rows:
+        edges = any(text.strip() for text in values) and not all(map(str.strip, (values[0], values[-1])))
+        if astray or edges:
+            yield from keys
 
 
 def fits(values: Sequence[str], size: int) -> list[Options]:

@@ -16,7 +16,7 @@ def main(first: int, last: int, heavy: str | None = None) -> int:
     for number in range(first, last):
         case = damaged(number, heavy=heavy)
         stated = read(case.body)
-        wrong = list(silent_errors(stated, case.truth))
+        wrong = list(silent_errors(stated, case))
         counts["silently wrong"] += len(wrong)
         counts["uncertain"] += sum(odd.state == "uncertain" for odd in stated.odd_cells.values())
         counts["cells"] += len(stated.cells)

@@ -1,0 +1,96 @@
+"""Where what is printed can mean two things the cells say so: short rows, figures before labels, spare cells."""
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from data.forms import form
+from parsers.parsed import Parsed
+from parsers.read import read
+from tests.damage import making
+from tests.damage.cases import some_figure
+from tests.damage.making import Cell, Rows
+
+FORM = form("fmt_2019")
+FIGURES = {key: some_figure(key, Random(key)).lstrip("-") for key in FORM.cells()}
+PARTS = ["正文。"] * 6
+
+
+def stated(write: Callable[[Rows], str], change: Callable[[Rows, Rows], None]) -> Parsed:
+    """Read a report whose tables 2 and 3 were changed before they were written."""
+    two, three, four = making.tables(FORM, FIGURES)
+    change(two, three)
+    made = (write(two), write(three), write(four))
+    whole = making.page if write is making.as_html else making.text
+    return read(whole("某县某局2020年政府信息公开工作年度报告", PARTS, made).encode())
+
+
+def unsure(parsed: Parsed) -> set[str]:
+    return {key for key, odd in parsed.odd_cells.items() if odd.state == "uncertain"}
+
+
+@pytest.mark.parametrize("write", [making.as_html, making.as_tabs])
+def test_an_empty_cell_of_a_row_shorter_than_its_table_may_be_the_room_beside_it(
+    write: Callable[[Rows], str],
+) -> None:
+    def lose_amount(two: Rows, _: Rows) -> None:
+        assert two[-1][2].key == "t2.procurement.amount"
+        del two[-1][2], two[-2][3]
+
+    assert unsure(stated(write, lose_amount)) == {"t2.procurement.amount"}
+
+
+@pytest.mark.parametrize("write", [making.as_html, making.as_tabs])
+def test_an_empty_cell_of_a_whole_row_is_blank(write: Callable[[Rows], str]) -> None:
+    def leave_empty(two: Rows, _: Rows) -> None:
+        two[-1][2] = Cell("")
+
+    parsed = stated(write, leave_empty)
+    assert parsed.odd_cells["t2.procurement.amount"].state == "blank"
+
+
+@pytest.mark.parametrize("write", [making.as_lines, making.as_bars, making.as_tabs, making.as_cell_lines])
+@pytest.mark.parametrize("table", [0, 1])
+def test_where_every_figure_stands_before_its_label_the_table_is_unsure(
+    write: Callable[[Rows], str], table: int
+) -> None:
+    def turn(*tables: Rows) -> None:
+        for row in tables[table]:
+            row.sort(key=lambda cell: not cell.key)
+
+    parsed = stated(write, turn)
+    cells = {key for key, value in parsed.cells.items() if value is not None and key[1] == str(table + 2)}
+    assert {key for key in cells if parsed.cells[key] != int(FIGURES[key])} == set()
+
+
+def test_the_number_of_a_page_before_the_first_label_doubts_nothing() -> None:
+    def number(_: Rows, three: Rows) -> None:
+        three.insert(3, [Cell("3")])
+
+    assert not unsure(stated(making.as_lines, number))
+
+
+def test_spare_cells_are_taken_away_only_where_the_rows_add_up() -> None:
+    def widen(_: Rows, three: Rows) -> None:
+        for row in three[3:]:
+            figures = [cell for cell in row if cell.key]
+            total = sum(int(cell.text) for cell in figures[1:-1])
+            row[-7:] = [Cell(""), *figures[1:-1], Cell(str(total)), Cell("5")]
+
+    # A column of the office's own at the end, and the first one left empty: not a spare cell before the others.
+    parsed = stated(making.as_tabs, widen)
+    assert {key for key in parsed.cells if key.startswith("t3.")} <= unsure(parsed)
+
+
+def test_the_beginning_of_the_next_label_is_no_rest_of_the_one_before() -> None:
+    def part_labels(_: Rows, three: Rows) -> None:
+        for row in three:
+            figures = [cell for cell in row if cell.key]
+            if figures and len(row[-8].text) > 10:
+                label = row[-8].text
+                row[-8:] = [Cell(label[:5]), *figures, Cell(label[5:])]
+
+    parsed = stated(making.as_lines, part_labels)
+    sure = {key for key, value in parsed.cells.items() if value is not None}
+    assert {key for key in sure if parsed.cells[key] != int(FIGURES[key])} == set()
