@@ -67,6 +67,7 @@ def rows(made: Desk, path: str) -> list[dict[str, object]]:
 
 
 PASSWORD = "long enough 9"
+BOUNDARY = "0123456789abcdef"
 # Who reviews what: one county, the county above the town, another province.
 OFFICERS = {"li": "610999", "wang": "610999", "zhao": "440000"}
 
@@ -74,6 +75,17 @@ OFFICERS = {"li": "610999", "wang": "610999", "zhao": "440000"}
 def register(folder: Path, **officers: str) -> None:
     """Write officers.csv: login and division code each, all with one password."""
     save_officers(folder, [officer(name, PASSWORD, code) for name, code in (officers or OFFICERS).items()])
+
+
+def multipart(words: dict[str, str], files: dict[str, tuple[str, bytes]]) -> bytes:
+    """Write a form with files as browsers do."""
+    parts = [(field, "", text.encode()) for field, text in words.items()]
+    parts += [(field, f'; filename="{name}"', body) for field, (name, body) in files.items()]
+    sent = b""
+    for called, named, body in parts:
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{called}"{named}\r\n\r\n'
+        sent += head.encode() + body + b"\r\n"
+    return sent + f"--{BOUNDARY}--\r\n".encode()
 
 
 @dataclass
@@ -88,19 +100,40 @@ class Visitor:
     ) -> tuple[int, dict[str, str], str]:
         """Ask for a page, or send a form there (the token of the page is added)."""
         body = None
-        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        sent = {"Cookie": self._cookies()}
         if form is not None:
             body = urlencode({"csrftoken": self.cookies.get("ds_csrftoken", ""), **form})
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        connection = HTTPConnection("127.0.0.1", self.made.port, timeout=60)
+        status, answered, read = self._request(path, body, {**sent, **(headers or {})})
+        return status, answered, read.decode("utf-8")
+
+    def fetch(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        """Ask for a file."""
+        return self._request(path, None, {"Cookie": self._cookies()})
+
+    def send(
+        self, path: str, words: dict[str, str], **files: tuple[str, bytes]
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Send a form with files there (the token of the page is added)."""
+        words = {"csrftoken": self.cookies.get("ds_csrftoken", ""), **words}
+        kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Cookie": self._cookies()}
+        return self._request(path, multipart(words, files), kind)
+
+    def _cookies(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def _request(
+        self, path: str, body: str | bytes | None, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
+        connection = HTTPConnection("127.0.0.1", self.made.port, timeout=120)
         address = quote(path, safe="/?&=%~+,")
-        connection.request("GET" if form is None else "POST", address, body, {**sent, **(headers or {})})
+        connection.request("GET" if body is None else "POST", address, body, headers)
         answer = connection.getresponse()
-        text = answer.read().decode("utf-8")
+        read = answer.read()
         for value in answer.headers.get_all("set-cookie") or []:
             self.cookies.update({name: each.value for name, each in SimpleCookie(value).items()})
         connection.close()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, read
 
     def log_in(self, name: str, password: str = PASSWORD) -> int:
         """Log in through the form; gives the status of the answer."""

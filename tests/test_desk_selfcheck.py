@@ -18,7 +18,6 @@ from monitor.desk import Desk
 from tests.desk_site import Visitor, served
 
 REPORT = next(iter(sorted(Path("tests/examples/reports").glob("*2021*.html"))))
-BOUNDARY = "0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
@@ -30,24 +29,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def send(made: Desk, token: str | None = None, **files: tuple[str, bytes]) -> tuple[int, str]:
     visitor = Visitor(made)
     visitor.ask("/selfcheck")
-    parts = [("csrftoken", None, (token or visitor.cookies["ds_csrftoken"]).encode())]
-    parts += [(field, name, body) for field, (name, body) in files.items()]
-    sent = b""
-    for field, name, body in parts:
-        named = f'; filename="{name}"' if name else ""
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"{named}\r\n\r\n'
-        sent += head.encode() + body + b"\r\n"
-    sent += f"--{BOUNDARY}--\r\n".encode()
-    connection = HTTPConnection("127.0.0.1", made.port, timeout=120)
-    headers = {
-        "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
-        "Cookie": f"ds_csrftoken={visitor.cookies['ds_csrftoken']}",
-    }
-    connection.request("POST", "/selfcheck", sent, headers)
-    answer = connection.getresponse()
-    text = answer.read().decode("utf-8")
-    connection.close()
-    return answer.status, text
+    status, _, body = visitor.send("/selfcheck", {"csrftoken": token} if token else {}, **files)
+    return status, body.decode("utf-8")
 
 
 def test_the_page_says_what_the_command_says(site: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from datasette import NotFound, Response
 
 from data.clock import office_day
 from data.desk.officers import officer_of
+from data.desk.refusals import Refused
+from data.desk.uploads import LIMIT, Sent, read_form
 from data.records import Officer
 from data.registry.divisions import DIVISION_CODE, division_prefix
 from data.snapshots import DamagedSnapshot, MissingSnapshot, Snapshots
@@ -88,15 +91,13 @@ class Asked:
         """Tell whether a form was sent."""
         return bool(self._request.method == "POST")
 
-    @property
-    def content_type(self) -> str:
-        """Say what kind of form with files was sent."""
-        return str(self._request.headers.get("x-form-type", ""))  # data/plugins/uploads.py
-
-    async def content(self) -> bytes:
-        """Give what was sent, as bytes."""
-        body: bytes = await self._request.post_body()
-        return body
+    async def upload(self, limit: int = LIMIT) -> Sent:
+        """Give what was sent as a form with files; raises TooLarge, and Refused for what is none."""
+        kind = str(self._request.headers.get("x-form-type", ""))  # data/plugins/uploads.py
+        try:
+            return await asyncio.to_thread(read_form, kind, await self._request.post_body(), limit)
+        except ValueError:
+            raise Refused("表单不完整，请重新填写。") from None
 
     def back(self, path: str, said: str, *, refused: bool = False) -> Response:
         """Send the visitor to one of our pages, with a sentence that stands there once."""

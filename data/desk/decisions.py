@@ -1,26 +1,24 @@
-"""What officers write from the desk: reviews, assignments, explanations. Log rows, and the status at once.
+"""What officers write from the desk: reviews and assignments. Log rows, and the status at once.
 
 Datasette reads the databases only; here the store is opened for one write, in a thread of its own.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import get_args
 
-from data.clock import Clock, office_day
+from data.clock import office_day
 from data.desk.officers import may_decide, officers
+from data.desk.refusals import LONGEST, Refused, day, one_of, words
+from data.desk.times import now
 from data.records import (
     Assignment,
-    Explanation,
     Finding,
     FindingStatus,
     Officer,
-    PrivateText,
     Review,
     Unit,
     Verdict,
@@ -29,21 +27,9 @@ from data.reviewing import status_after, status_of_cured
 from data.runs import row_hash
 from data.store import Store
 from data.summaries import move, standing
+from data.words import VERDICTS
 
-LONGEST = 2_000  # characters of a reason
 MOST = 500  # findings decided at once
-
-_started = os.environ.get("NIANJIAN_NOW")
-_clock = Clock(datetime.fromisoformat(_started) if _started else None)
-
-
-def now() -> datetime:
-    """Give the instant, as `serve` was told it."""
-    return _clock.now()
-
-
-class Refused(Exception):
-    """What was sent cannot be written; the text says in Chinese why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +43,13 @@ class Verdicts:
 
 def read_verdict(form: Mapping[str, str], today: date) -> Verdicts:
     """Read the review form; raises Refused with what is missing."""
-    verdict, reason = form.get("verdict", ""), form.get("reason", "").strip()
-    if verdict not in get_args(Verdict):
-        raise Refused("请选择复核结论。")
-    if not reason:
-        raise Refused("请填写理由。")
-    if len(reason) > LONGEST:
-        raise Refused(f"理由不超过{LONGEST}字。")
+    verdict = one_of(form, "verdict", "复核结论", VERDICTS)
+    reason = words(form, "reason", "理由")
     if verdict != "waived":
         return Verdicts(verdict=verdict, reason=reason)  # type: ignore[arg-type]
-    try:
-        until = date.fromisoformat(form.get("until", "").strip())
-    except ValueError:
-        raise Refused("暂不提示的，请填写有效期至哪一天。") from None
+    until = day(form, "until", "有效期")
+    if until is None:
+        raise Refused("暂不提示的，请填写有效期至哪一天。")
     if until < today:
         raise Refused("有效期不能早于今天。")
     return Verdicts(verdict="waived", reason=reason, until=until)
@@ -79,7 +59,7 @@ def review(folder: Path, ids: Collection[str], officer: Officer, decided: Verdic
     """Write a decision on every finding named, all or none; raises Refused outside the officer's region."""
     at = now()
     with Store(folder) as store:
-        found = _allowed(store, ids, officer)
+        found = allowed(store, ids, officer)
         with store.atomic():
             for finding in found:
                 draft = Review(
@@ -112,7 +92,7 @@ def assign(folder: Path, ids: Collection[str], officer: Officer, assignee: str, 
         raise Refused("请选择承办人。")
     at = now()
     with Store(folder) as store:
-        found = _allowed(store, ids, officer)
+        found = allowed(store, ids, officer)
         _check_region(store, found, other, "承办人的管辖地区之外有所选问题，不能移交。")
         for finding in found:
             draft = Assignment(
@@ -127,16 +107,8 @@ def assign(folder: Path, ids: Collection[str], officer: Officer, assignee: str, 
     return len(found)
 
 
-def explain(folder: Path, officer: Officer, said: Explanation, attachment: bytes | None) -> None:
-    """Write down what a unit says to a finding; the attachment is kept among the snapshots."""
-    with Store(folder) as store:
-        _allowed(store, [said.finding_id], officer)
-        kept = store.keep(attachment) if attachment else None
-        draft = replace(said, actor=officer.name, at=now(), attachment=kept)
-        store.append(replace(draft, id=row_hash(draft)))
-
-
-def _allowed(store: Store, ids: Collection[str], officer: Officer) -> list[Finding]:
+def allowed(store: Store, ids: Collection[str], officer: Officer) -> list[Finding]:
+    """Give the findings named if an officer may write about every one of them; raises Refused."""
     if not ids:
         raise Refused("请先选择问题。")
     if len(ids) > MOST:
@@ -155,40 +127,3 @@ def _check_region(store: Store, found: Iterable[Finding], officer: Officer, refu
     codes = {unit.id: unit.division_code for unit in store.rows(Unit, f"id IN ({marks})", wanted)}
     if any(unit not in codes or not may_decide(officer, codes[unit] or "") for unit in wanted):
         raise Refused(refusal)
-
-
-# ---------------------------------------------------------------- what stands in office.db
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notes:
-    """What office.db holds on one finding."""
-
-    message: str | None
-    assignments: tuple[Assignment, ...]
-    explanations: tuple[Explanation, ...]
-
-
-def notes(folder: Path, finding_id: str) -> Notes:
-    """Read what only officers may read on one finding."""
-    with Store(folder) as store:
-        private = next(store.rows(PrivateText, "finding_id = ?", (finding_id,)), None)
-        return Notes(
-            message=private.message if private else None,
-            assignments=tuple(store.rows(Assignment, "finding_id = ? ORDER BY at", (finding_id,))),
-            explanations=tuple(store.rows(Explanation, "finding_id = ? ORDER BY at", (finding_id,))),
-        )
-
-
-def assignees(folder: Path) -> Mapping[str, str]:
-    """Tell who is to look at which finding."""
-    with Store(folder) as store:
-        return {each.finding_id: each.assignee for each in store.rows(Assignment, "1 ORDER BY at, id")}
-
-
-def private_messages(folder: Path, ids: Collection[str]) -> Mapping[str, str]:
-    """Give the sentences of findings that only officers may read."""
-    marks = ", ".join("?" * len(ids))
-    with Store(folder) as store:
-        found = store.rows(PrivateText, f"finding_id IN ({marks})", list(ids))
-        return {each.finding_id: each.message for each in found}

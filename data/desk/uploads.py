@@ -11,14 +11,15 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import Field, File, parse_options_header
 
 LIMIT = 10 * 1024 * 1024  # bytes of one file
+PACKED = 32 * 1024 * 1024  # bytes of a ZIP of many
 
 
 class TooLarge(Exception):
-    """A file is larger than the limit; the token of its form is kept."""
+    """A file is larger than the limit; the words of its form are kept, its token among them."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, words: Mapping[str, str]) -> None:
         super().__init__("too large")
-        self.token = token
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Sent:
     files: Mapping[str, tuple[str, bytes]]
 
 
-def read_form(content_type: str, body: bytes) -> Sent:
+def read_form(content_type: str, body: bytes, limit: int = LIMIT) -> Sent:
     """Take a multipart form apart; raises TooLarge, and ValueError for what is no such form."""
     kind, options = parse_options_header(content_type)
     if kind != b"multipart/form-data" or b"boundary" not in options:
@@ -49,15 +50,15 @@ def read_form(content_type: str, body: bytes) -> Sent:
         if name and content:
             files[(sent.field_name or b"").decode("utf-8", "replace")] = (name, content)
 
-    config = {"MAX_MEMORY_FILE_SIZE": 4 * LIMIT}
+    config = {"MAX_MEMORY_FILE_SIZE": 2 * max(limit, PACKED)}
     parser = FormParser("multipart/form-data", word, file, boundary=options[b"boundary"], config=config)
     try:
         parser.write(body)
         parser.finalize()
     except FormParserError as error:
         raise ValueError("no multipart form") from error
-    if any(len(content) > LIMIT for _, content in files.values()):
-        raise TooLarge(words.get("csrftoken", ""))
+    if any(len(content) > limit for _, content in files.values()):
+        raise TooLarge(words)
     return Sent(words=words, files=files)
 
 

@@ -6,10 +6,11 @@ import asyncio
 import json
 from collections.abc import Mapping
 
-from data.desk import beside, decisions
+from data.desk import beside, explanations, notes
 from data.desk.asking import Asked, Row
 from data.desk.grids import Grid, Printed, grids
 from data.desk.officers import may_decide, officers
+from data.desk.times import today
 from data.words import VERDICTS, cell_name, lines
 
 ADDRESS = r"/finding/(?P<id>.+)$"
@@ -40,10 +41,13 @@ async def _office(asked: Asked, finding: Row) -> Row:
     officer = asked.officer
     if officer is None:
         return {}
-    kept = await asyncio.to_thread(decisions.notes, asked.folder, finding["id"])
+    kept = await asyncio.to_thread(notes.notes, asked.folder, finding["id"])
     return {
         "finding": {**finding, "message": finding["message"] or kept.message},
         "notes": kept,
+        "explained": explanations.together(kept.explanations),
+        "ways": explanations.WAYS,
+        "today": today().isoformat(),
         "may_decide": may_decide(officer, finding["division_code"] or ""),
         "verdicts": VERDICTS,
         "colleagues": [each.name for each in officers()],

@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from datasette import Forbidden, Response
 
-from data.clock import office_day
 from data.desk import decisions
 from data.desk.asking import Asked
+from data.desk.refusals import Refused
+from data.desk.times import today
 
 ADDRESS = r"/review$"
 PICKED = "pick:"
@@ -28,10 +29,10 @@ async def page(asked: Asked) -> Response:
             done = await asyncio.to_thread(decisions.assign, asked.folder, picked, officer, other, note)
             said = f"已将{done}条问题移交{other}。"
         else:
-            decided = decisions.read_verdict(form, office_day(decisions.now()))
+            decided = decisions.read_verdict(form, today())
             done = await asyncio.to_thread(decisions.review, asked.folder, picked, officer, decided)
             said = f"已记录{done}条复核结论。"
-    except decisions.Refused as refusal:
+    except Refused as refusal:
         return asked.back(_from(form, picked), f"未保存：{refusal}", refused=True)
     return asked.back(_from(form, picked), said)
 

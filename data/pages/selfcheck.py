@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from data.desk import selfchecks
 from data.desk.asking import Asked, Row
-from data.desk.uploads import LIMIT, TooLarge, read_form
+from data.desk.commands import Busy
+from data.desk.refusals import Refused
+from data.desk.uploads import LIMIT, TooLarge
 from data.words import READINGS, cell_name, said
 
 ADDRESS = r"/selfcheck$"
@@ -19,15 +21,15 @@ async def page(asked: Asked) -> Mapping[str, object]:
     if not asked.sent:
         return shown
     try:
-        form = read_form(asked.content_type, await asked.content())
+        form = await asked.upload()
         name, report = form.files["report"]
         _, previous = form.files.get("previous", ("", None))
         answer = await asyncio.to_thread(selfchecks.examine, report, previous)
     except TooLarge:
         return {**shown, "said": f"文件超过{LIMIT // 1024 // 1024}MB，未作检查。"}
-    except (ValueError, KeyError):
+    except (Refused, KeyError):
         return {**shown, "said": "请选择要检查的年度报告文件。"}
-    except selfchecks.Busy:
+    except Busy:
         return {**shown, "said": "正在检查另一份报告，请稍后再试。"}
     return {**shown, "result": _result(name, answer)}
 

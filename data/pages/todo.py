@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from datasette import Forbidden
 
-from data.clock import office_day
-from data.desk import decisions
+from data.desk import notes
 from data.desk.asking import Asked
 from data.desk.officers import officers
+from data.desk.times import today
 from data.registry.divisions import division_prefix
 from data.words import SEVERITIES, STATUSES, VERDICTS
 
@@ -29,7 +29,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
         raise Forbidden("only officers have work to do")
     chosen = {name: asked.arg(name) for name in FILTERS}
     start = asked.number("start") or 0
-    whose = await asyncio.to_thread(decisions.assignees, asked.folder)
+    whose = await asyncio.to_thread(notes.assignees, asked.folder)
     mine = [finding for finding, assignee in whose.items() if assignee == officer.name]
     rows = await asked.ask(
         "todo",
@@ -39,13 +39,13 @@ async def page(asked: Asked) -> Mapping[str, object]:
         severity=chosen["severity"],
         status=chosen["status"],
         ids=json.dumps(mine) if chosen["mine"] else None,
-        today=office_day(decisions.now()).isoformat(),
+        today=today().isoformat(),
         size=SIZE,
         offset=start,
     )
     more, rows = len(rows) > SIZE, rows[:SIZE]
     hidden = [row["id"] for row in rows if not row["message"]]
-    private = await asyncio.to_thread(decisions.private_messages, asked.folder, hidden)
+    private = await asyncio.to_thread(notes.private_messages, asked.folder, hidden)
     kept = {name: value for name, value in chosen.items() if value}
     return {
         "rows": [

@@ -13,13 +13,13 @@ from datasette.actor_auth_cookie import actor_from_request as from_cookie
 from datasette.utils.asgi import Request
 
 from data.desk.officers import accounts, officer_of, officers
-from data.desk.uploads import LIMIT
+from data.desk.uploads import LIMIT, PACKED
 
 LOGIN = "/-/login"
 STATIC = "/static/"
-# Bytes of a form: two files of the size the page names, or words.
-UPLOAD, FORM = 2 * LIMIT + 64 * 1024, 1024 * 1024
-WITH_FILES = ("/selfcheck", "/explanation")
+# Bytes of a form: words, and as many files as its page takes.
+FORM = 1024 * 1024
+WITH_FILES = {"/selfcheck": 2 * LIMIT, "/explanation": 3 * LIMIT, "/entry/": LIMIT, "/preview": 2 * PACKED}
 FILES = (".json", ".jsono", ".csv", ".xlsx", ".db")
 # Basic authentication would let passwords be tried without a form, and break on a malformed header.
 UNWANTED = (b"authorization",)
@@ -82,8 +82,9 @@ def _too_long(datasette: Any, scope: Any) -> bool:
     if scope["method"] in ("GET", "HEAD"):
         return False
     said = dict(scope["headers"]).get(b"content-length", b"")
-    most = UPLOAD if _path(datasette, scope) in WITH_FILES else FORM
-    return not said.isdigit() or int(said) > most
+    path = _path(datasette, scope)
+    files = max((size for start, size in WITH_FILES.items() if path.startswith(start)), default=0)
+    return not said.isdigit() or int(said) > FORM + files
 
 
 def _foreign(scope: Any) -> bool:

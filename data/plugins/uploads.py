@@ -35,7 +35,7 @@ def asgi_wrapper() -> Any:
             try:
                 token = (await asyncio.to_thread(read_form, kind, body)).words.get("csrftoken", "")
             except TooLarge as error:
-                token = error.token
+                token = error.words.get("csrftoken", "")
             except ValueError:
                 await Response.text("no form", status=400).asgi_send(send)
                 return

@@ -34,6 +34,9 @@ class Look:
     `sha256` and `size` (bytes) are those of the content-decoded body; `id` equals `hash`, the SHA-256 of the
     row's canonical JSON together with `previous_hash`, the look before it in the same run.
     `unit_id` is set when the look belongs to a unit's own column; `walk_id` names the list walk it served.
+    `tls` begins with `verified`, `unverified` (asked again although nobody vouches for the certificate) or
+    `failed`, then says what was seen; empty: no TLS. The method `BROWSER` is no request: its body is what a
+    browser made of the page by running its scripts.
     """
 
     id: str
@@ -57,6 +60,7 @@ class Look:
     title: str | None = None
     elapsed_ms: int | None = None
     headers: str | None = None
+    tls: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,10 @@ class Walk:
     portal itself names (None if it names none), `seen` how many different items were read; `pages` are the
     SHA-256 of the list pages in order; `probe` tells how the site answers for an address that cannot exist:
     `passed` (a real 404), or the reason code why absence may not be concluded here.
-    `unit_id` is set for a unit's own column, None for the portal's.
+    `unit_id` is set for a unit's own column, None for the portal's. `changes` are the documents found new,
+    changed, gone or unlisted, each as kind and address. `clock_skew` is by how many seconds our clock was
+    ahead of those of the portals, the median of `clock_hosts` hosts (none: nobody could say); both are empty
+    where the clock was a rehearsal's.
     """
 
     id: str
@@ -83,6 +90,9 @@ class Walk:
     family: str | None = None
     declared: int | None = None
     probe: str | None = None
+    changes: tuple[tuple[str, str], ...] | None = None
+    clock_skew: float | None = None
+    clock_hosts: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +138,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What a unit says to a finding, entered by an officer; the attachment lies among the snapshots."""
+    """What a unit says to a finding, entered by an officer; the attachment lies among the snapshots.
+
+    `how` tells how it came. What came with several files is several rows of one moment, the text in the first.
+    """
 
     id: str
     finding_id: str
@@ -138,6 +151,7 @@ class Explanation:
     received_on: date | None = None
     attachment: str | None = None
     attachment_name: str | None = None
+    how: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
