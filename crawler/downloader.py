@@ -28,7 +28,8 @@ from twisted.internet.interfaces import IResolverSimple
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.addresses import origin
-from crawler.fetching import Held, Reply
+from crawler.certificates import described
+from crawler.fetching import UNVERIFIED, Held, Reply
 from crawler.guard import Guard
 from crawler.ledger import Errand
 from crawler.settings import DOWNLOAD_MAXSIZE
@@ -52,6 +53,7 @@ _FAILURES: tuple[type[Exception], ...] = (
     OSError,
 )
 _TLS_PROOF = ("certificate", "verif", "hostname", "self-signed", "self signed")
+_MOST_TLS = 500
 _TLS_WORDS = ("ssl", "tls", "openssl")
 
 
@@ -73,9 +75,9 @@ class ScrapyDownload:
         try:
             response = await engine.download_async(request)
         except _FAILURES as failure:
-            return Reply(reason=reason_of(failure))
+            return _failed(failure)
         jar.extract_cookies(response, request)
-        return _reply(response)
+        return replace(_reply(response), tls=described(response, verified=not errand.unverified))
 
     def _request(self, errand: Errand, held: Held | None) -> Request:
         ask = errand.ask
@@ -91,7 +93,11 @@ class ScrapyDownload:
             headers=headers,
             dont_filter=True,
             # `proxy` always set: the environment's own proxy variables are none of the office's settings.
-            meta={"proxy": self.proxy, "download_slot": origin(ask.url)},
+            meta={
+                "proxy": self.proxy,
+                "download_slot": origin(ask.url),
+                UNVERIFIED: errand.unverified,
+            },
         )
 
 
@@ -104,6 +110,13 @@ def _reply(response: Response) -> Reply:
     reply = Reply(status=response.status, headers=headers, flags=tuple(response.flags))
     body, reason = unpack(response.body, reply.header("content-encoding"), DOWNLOAD_MAXSIZE)
     return replace(reply, body=body, reason=reason)
+
+
+def _failed(failure: BaseException) -> Reply:
+    reason = reason_of(failure)
+    if not reason.startswith("tls_"):
+        return Reply(reason=reason)
+    return Reply(reason=reason, tls=f"failed; {failure}; {failure.__cause__!r}"[:_MOST_TLS])
 
 
 def reason_of(failure: BaseException) -> str:

@@ -10,17 +10,20 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from crawler.addresses import host_port
 from crawler.guard import Guard, Refused, is_public
+from crawler.hands import Hands
 from crawler.ledger import Errand, Ledger, Outcome
 from crawler.pages import Page
 from crawler.screening import Answer, judge
 from data.records import Look
 
+# How `looks.tls` begins where nobody vouches for a certificate.
+UNVERIFIED = "unverified"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _NOT_MODIFIED = 304
 _DEEP = ("column", "list", "api", "report", "attachment")
@@ -32,7 +35,8 @@ _ERROR_PAGE = re.compile(r"/(?:404|error|err404|notfound)(?:\.\w+|/)?$", re.IGNO
 class Reply:
     """What the network gave: an answer, or no answer and the reason code why.
 
-    `confirmed`: the answer was that what we hold still stands; body and type are those we hold.
+    `confirmed`: the answer was that what we hold still stands; body and type are those we hold. `tls`: how
+    the connection was vouched for, as in the column `looks.tls`.
     """
 
     reason: str | None = None
@@ -42,6 +46,7 @@ class Reply:
     flags: tuple[str, ...] = ()
     content_type: str | None = None
     confirmed: bool = False
+    tls: str | None = None
 
     def header(self, name: str) -> str | None:
         """Give the last value of a header, None when it is not there."""
@@ -79,6 +84,11 @@ class Sight:
         """The reason code of the look; None when the answer is what it claims to be."""
         return self.look.reason
 
+    @property
+    def unverified(self) -> bool:
+        """Whether nobody vouches for who answered: what is shown is there, what is missing proves nothing."""
+        return (self.look.tls or "").startswith(UNVERIFIED)
+
 
 @dataclass
 class Turnstile:
@@ -107,6 +117,7 @@ class Fetcher:
     guard: Guard
     download: Download
     turnstile: Turnstile
+    hands: Hands = field(default_factory=Hands)
 
     async def refuse(self, errand: Errand, reason: str) -> Sight:
         """Record a request that is not sent, with the reason why."""
@@ -128,11 +139,17 @@ class Fetcher:
             request = await self.ledger.begin(errand)
             sent_at = self.ledger.clock.now()
             reply = await self.download(errand, held)
+            self._compare_clocks(errand.ask.url, reply, sent_at)
         if held is not None and reply.status == _NOT_MODIFIED and reply.reason is None:
             reply = replace(reply, body=held.body, content_type=held.content_type, confirmed=True)
         elapsed = self.ledger.clock.now() - sent_at
         outcome = _outcome(errand, reply, elapsed, last_hop=last_hop)
         return _sight(errand, await self.ledger.end(request, outcome), reply)
+
+    def _compare_clocks(self, url: str, reply: Reply, sent_at: datetime) -> None:
+        date, place = reply.header("date"), host_port(url)
+        if date and place:
+            self.hands.hear(place[0], sent_at, self.ledger.clock.now(), date, reply.header("age") or "0")
 
 
 def _queue(address: str, url: str) -> str:
@@ -148,9 +165,11 @@ def _queue(address: str, url: str) -> str:
 def _outcome(errand: Errand, reply: Reply, elapsed: timedelta, *, last_hop: bool) -> Outcome:
     url = errand.ask.url
     if reply.status is None:
-        return Outcome(reason=reply.reason, final_url=url, elapsed=elapsed)
+        return Outcome(reason=reply.reason, final_url=url, elapsed=elapsed, tls=reply.tls)
     target = _target(url, reply)
     reason = _reason(errand, reply, target, last_hop=last_hop)
+    if reason is not None and errand.unverified:  # what is missing here, anybody may have left out
+        reason = "tls_unverified"
     return Outcome(
         reason=reason,
         leads_on=target is not None and reason is None,
@@ -160,6 +179,7 @@ def _outcome(errand: Errand, reply: Reply, elapsed: timedelta, *, last_hop: bool
         content_type=reply.content_type or reply.header("content-type"),
         headers=reply.headers,
         elapsed=elapsed,
+        tls=reply.tls,
     )
 
 

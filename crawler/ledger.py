@@ -34,7 +34,8 @@ _MOST_HEADERS = 8_000
 class Errand:
     """What is asked and why: the request, its purpose, and the portal, unit, walk and item it serves.
 
-    `first` is the address asked for at first, when redirects led to this request.
+    `first` is the address asked for at first, when redirects led to this request; `unverified`: ask although
+    nobody vouches for the portal's certificate.
     """
 
     ask: Ask
@@ -44,6 +45,7 @@ class Errand:
     walk_id: str | None = None
     title: str | None = None
     first: str | None = None
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class Outcome:
     content_type: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     elapsed: timedelta | None = None
+    tls: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,7 @@ def _look(request: OpenRequest, outcome: Outcome, sha256: str | None, clock: Clo
         size=None if outcome.body is None else len(outcome.body),
         elapsed_ms=None if outcome.elapsed is None else round(outcome.elapsed.total_seconds() * 1000),
         headers=headers,
+        tls=outcome.tls,
     )
 
 

@@ -83,6 +83,8 @@ class Listing:
     def take(self, part: Part, family: Family, sight: Sight) -> None:
         """Take in the entries of one page of a list, read by the list's own family or another one."""
         self.pages.append(sight.look.sha256 or "")
+        if sight.unverified:
+            self.fail("tls_unverified")
         items = family.items(sight.page)
         fresh = part.take(family.total(sight.page), items)
         repeated = self.pages.count(sight.look.sha256 or "") > 1

@@ -19,11 +19,12 @@ from data.wording import normalise
 _DOCUMENTS = "portal_id = ? AND purpose IN ('report', 'attachment')"
 _LIST = (
     "url = ? AND portal_id = ? AND final_url = url AND method = 'GET' AND reason IS NULL "
-    "AND purpose IN ('column', 'list', 'api') AND status = 200 ORDER BY at DESC, rowid DESC LIMIT 1"
+    "AND purpose IN ('column', 'list', 'api') AND status = 200 "
+    "AND (tls IS NULL OR tls NOT LIKE 'unverified%') ORDER BY at DESC, rowid DESC LIMIT 1"
 )
 _ROOTS = "walk_id = ? AND purpose = 'column'"
 # A walk that came to its end, so that all the lists of its column are known.
-_WHOLE = ("complete", "unknown_template")
+_WHOLE = ("complete", "unknown_template", "tls_unverified")
 
 # A known report is looked at again after so long at the earliest, one in so many of a column a run.
 AGAIN_AFTER = timedelta(days=7)

@@ -23,9 +23,10 @@ class CrawlOrder:
     `units` are those valid on the day. `seconds` is how long one answer may take, `minutes` how long one
     portal. `clock_start` is the instant the clock of the working process starts at, `until` the one after
     which nothing is asked any more: the end of the night. `registered` are all addresses of the registry:
-    a portal may send us on to any of them. `trust_days`: how long a portal is believed that says a list is
-    as it was, before the whole list is asked for again. `survey`: find and read the columns only, fetch no
-    report.
+    a portal may send us on to any of them. `checks_clock`: it is the machine's own clock that is in use, so
+    that it can be compared with those of the portals. `trust_days`: how long a portal is believed that says
+    a list is as it was, before the whole list is asked for again. `survey`: find and read the columns only,
+    fetch no report.
     """
 
     data: Path
@@ -40,6 +41,7 @@ class CrawlOrder:
     seconds: float | None = None
     until: datetime | None = None
     registered: tuple[str, ...] = ()
+    checks_clock: bool = False
     trust_days: int = 6
     survey: bool = False
 

@@ -15,7 +15,13 @@ BOT_NAME = "nianjian"
 SPIDER_MODULES = ["crawler.spiders"]
 
 # Nothing but http and https; no code, console or control port reachable from outside.
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+    "https": "crawler.certificates.TwoPolicies",
+}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 REFERER_ENABLED = False

@@ -1,7 +1,8 @@
 """One portal in one run: what may be asked of it, how often, and how each question is seen through.
 
 A visit fetches robots.txt of every host before anything else there, follows redirects hop by hop, asks again
-after failures that pass, and stops when its budget is spent.
+after failures that pass and once without verification where nobody vouches for a certificate, and stops when
+its budget is spent.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Visit:
     held: Callable[[str], Held | None] = lambda url: None
     reasons: list[str | None] = field(default_factory=list)
     _permissions: dict[str, Permission] = field(default_factory=dict)
+    _unverified: set[str] = field(default_factory=set)
     _warmed: bool = False
 
     def errand(self, url: str, purpose: Purpose) -> Errand:
@@ -101,7 +103,16 @@ class Visit:
             if refused:
                 return self._counted(await self.fetcher.refuse(errand, refused))
             delay = max(delay, allowed.delay)
+        sight = await self._send(errand, delay, last_hop=last_hop)
+        if sight.reason == "tls_unverified" and origin(url) not in self._unverified:
+            self._unverified.add(origin(url))  # recorded once a visit; from now on asked without, and marked
+            sight = await self._send(errand, delay, last_hop=last_hop)
+        return sight
+
+    async def _send(self, errand: Errand, delay: float, *, last_hop: bool) -> Sight:
         self.budget.spend(asyncio.get_running_loop().time())
+        url = errand.ask.url
+        errand = replace(errand, unverified=origin(url) in self._unverified)
         asks_again = errand.purpose in _LISTS and errand.ask.method == "GET" and errand.first is None
         held = self.held(url) if asks_again else None
         return self._counted(await self.fetcher.fetch(errand, delay=delay, last_hop=last_hop, held=held))

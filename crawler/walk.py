@@ -11,6 +11,7 @@ from crawler.attachments import attachments
 from crawler.deltas import delta_of
 from crawler.discovery import find_columns
 from crawler.fetching import Sight
+from crawler.hands import Hands
 from crawler.ledger import Errand, Ledger
 from crawler.listing import Listing, read_column
 from crawler.memory import Memory
@@ -39,6 +40,7 @@ class Walker:
     visit: Visit
     ledger: Ledger
     memory: Memory
+    hands: Hands | None = None
     survey: bool = False
 
     async def column(self, column_url: str | None, unit_id: str | None = None) -> ColumnResult:
@@ -50,6 +52,7 @@ class Walker:
             listing = await self._read((column_url,), unit_id)
         if listing.parts and not self.survey:
             await self._documents(listing, documents)
+        skew = self.hands.skew if self.hands else None
         await self.ledger.append(
             *listing.sightings,
             Walk(
@@ -66,6 +69,9 @@ class Walker:
                 family=listing.family_id,
                 declared=listing.declared,
                 probe=listing.probe,
+                changes=tuple((delta.kind, delta.url) for delta in documents.deltas),
+                clock_skew=skew.seconds if skew else None,
+                clock_hosts=skew.hosts if skew else None,
             ),
         )
         return self._result(listing, documents)

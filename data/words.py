@@ -132,7 +132,7 @@ SECTIONS = {
     "problems": "五、存在的主要问题及改进情况",
     "other": "六、其他需要报告的事项",
 }
-CHANGES = {"new": "新见", "changed": "有变动", "gone": "不再可见"}
+CHANGES = {"new": "新见", "changed": "有变动", "gone": "不再可见", "unlisted": "移出列表"}
 DUE_KINDS = {"legal": "法定期限", "local": "本地规定时间"}
 WALKS = {"complete": "列表已取全", "passed": "通过", **REASONS}
 COMMANDS = {

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from data.clock import OFFICE_ZONE, office_day
-from data.records import Look, Unit
+from data.clock import OFFICE_ZONE, ClockSkew, office_day
+from data.records import Look, Unit, Walk
 from data.registry import Registry
 from data.store import Store
 from monitor.breaker import Platform, hold_back
-from monitor.coverage import Absence, Case, Ruling, Sight, Visit, rule
+from monitor.coverage import COMPLETE, Absence, Case, Ruling, Sight, Visit, rule
 from monitor.due import obligation, years
 from monitor.filing.filing import Filing
 from monitor.filing.versions import Owed, Version
 
 # A column is a unit's own or its portal's: (portal id, unit id or None).
 Column = tuple[str, str | None]
+
+CLOCK_DOUBT = "clock_doubt"
+UNVERIFIED = "tls_unverified"
 
 _ON_THE_WAY = (
     "reason IS NOT NULL AND purpose IN ('robots', 'home', 'nav', 'column', 'list', 'api') ORDER BY at"
@@ -46,6 +49,7 @@ def rule_all(store: Store, registry: Registry, filing: Filing, as_of: date) -> R
     """Judge every unit of the registry for every year it has owed by a day."""
     ruled = Ruled(rulings={}, visits=_visits(filing))
     troubles = _troubles(store, as_of)
+    doubtful = [walk for walk in filing.log.walks if _skew_of(walk).matters]
     policy = registry.policy
     absence = Absence(looks=policy.absent_looks, days=policy.absent_days, span_days=policy.absent_span_days)
     rulings: dict[Owed, Ruling] = {}
@@ -59,7 +63,7 @@ def rule_all(store: Store, registry: Registry, filing: Filing, as_of: date) -> R
                 year=year,
                 obligation=obligation(unit, year, registry.deadlines),
                 visits=visits,
-                sight=sight(filing.versions.get((unit.id, year), ())),
+                sight=sight(filing.versions.get((unit.id, year), ()), doubtful),
                 doubt=filing.doubt(unit.id, year),
                 trouble=trouble,
             )
@@ -67,24 +71,51 @@ def rule_all(store: Store, registry: Registry, filing: Filing, as_of: date) -> R
     return Ruled(rulings=_without_avalanches(registry, filing, rulings), visits=ruled.visits)
 
 
-def sight(versions: Sequence[Version]) -> Sight | None:
+def sight(versions: Sequence[Version], doubtful: Sequence[Walk] = ()) -> Sight | None:
     """Sum up all versions of one report: the earliest credible date of any of them is its publication.
 
-    Having seen it ourselves before that date proves the date late; then the day of first sight counts.
+    Having seen it ourselves before that date proves the date late; then the day of first sight counts, unless
+    it was seen in one of the walks whose clock is in doubt.
     """
     if not versions:
         return None
     counts = versions[0]
     first_at = min(version.report.first_seen_at for version in versions).astimezone(OFFICE_ZONE)
     published_on = min((day for version in versions for _, day in version.dates), default=None)
+    if published_on is not None and not any(_in_doubt(walk, first_at) for walk in doubtful):
+        published_on = min(published_on, first_at.date())
     return Sight(
         report_id=counts.report.id,
         first_at=first_at,
-        published_on=min(published_on, first_at.date()) if published_on else None,
+        published_on=published_on,
         defect=counts.defect,
+        mark=UNVERIFIED if not any(map(_vouched_for, versions)) else None,
         readable=counts.defect is None,
         gone=all(version.gone for version in versions),
     )
+
+
+def _vouched_for(version: Version) -> bool:
+    """Whether a version was seen at least once over a connection that somebody vouches for."""
+    looks = [look for trace in version.traces for look in trace.looks if look.sha256 == version.report.sha256]
+    return not looks or any(not (look.tls or "").startswith("unverified") for look in looks)
+
+
+def _in_doubt(walk: Walk, at: datetime) -> bool:
+    """Whether our clock did not know the day of something seen in a walk (F35 of the fault register)."""
+    return walk.started_at <= at <= walk.finished_at and not _skew_of(walk).knows_day(at)
+
+
+def _skew_of(walk: Walk) -> ClockSkew:
+    """What a walk knew of our clock's error; a rehearsal's clock is right by definition."""
+    if walk.clock_hosts is None:
+        return ClockSkew(seconds=0.0, hosts=0)
+    return ClockSkew(seconds=walk.clock_skew, hosts=walk.clock_hosts)
+
+
+def _outcome(walk: Walk) -> str:
+    doubtful = walk.outcome == COMPLETE and _in_doubt(walk, walk.finished_at)
+    return CLOCK_DOUBT if doubtful else walk.outcome
 
 
 def _visits(filing: Filing) -> Mapping[Column, tuple[Visit, ...]]:
@@ -93,7 +124,7 @@ def _visits(filing: Filing) -> Mapping[Column, tuple[Visit, ...]]:
         visits[walk.portal_id, walk.unit_id].append(
             Visit(
                 at=walk.finished_at.astimezone(OFFICE_ZONE),
-                outcome=walk.outcome,
+                outcome=_outcome(walk),
                 probe=walk.probe,
                 seen=walk.seen,
                 items=filing.shown[walk.id],

@@ -55,13 +55,15 @@ class Sight:
     """That we have a document of the unit for the year.
 
     `published_on` is the earliest credible date of any version; `first_at` when any version was first listed
-    or fetched (Asia/Shanghai); `gone`: it left a complete list and its address answers that it is no more.
+    or fetched (Asia/Shanghai); `defect` is why it cannot be read, `mark` what else must be said of how it was
+    seen; `gone`: it left a complete list and its address answers that it is no more.
     """
 
     report_id: str
     first_at: datetime
     published_on: date | None = None
     defect: str | None = None
+    mark: str | None = None
     readable: bool = True
     gone: bool = False
 
@@ -199,7 +201,7 @@ def _seen(blank: Coverage, sight: Sight) -> Coverage:
         state="withdrawn" if sight.gone else state,
         published_on=sight.published_on,
         days_late=late,
-        reason=sight.defect,
+        reason=sight.defect or sight.mark,
         report_id=sight.report_id,
     )
 

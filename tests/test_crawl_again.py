@@ -206,7 +206,7 @@ def test_altered_and_removed_reports_are_told(tmp_path: Path) -> None:
     assert [[delta.kind for delta in each] for each in told] == [["new"], [], ["changed"], ["gone"]]
     with Store(tmp_path) as store:
         kept = [row["kind"] for row in store.db.query("SELECT kind FROM deltas ORDER BY at")]
-    assert kept == ["new", "changed", "changed", "gone"]
+    assert kept == ["new", "changed", "gone"]
 
 
 def test_a_second_crawl_of_a_large_portal_costs_next_to_nothing(tmp_path: Path) -> None:

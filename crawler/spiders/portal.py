@@ -91,7 +91,9 @@ class PortalSpider(Spider):
         visit = Visit(
             portal, fetcher, Budget(order.requests, self._until(loop.time())), self._vouched(portal.id)
         )
-        walker = Walker(visit, fetcher.ledger, Memory.of(fetcher.ledger.store, portal.id), order.survey)
+        memory = Memory.of(fetcher.ledger.store, portal.id)
+        hands = fetcher.hands if order.checks_clock else None
+        walker = Walker(visit, fetcher.ledger, memory, hands, order.survey)
         units = order.of_portal(portal.id)
         columns = []
         if order.survey or portal.column_url or not all(unit.column_url for unit in units):
