@@ -132,6 +132,7 @@ def _agrees(finding: Finding, expected: dict[str, Any]) -> None:
         else:
             found = getattr(finding, name)
             found = asdict(found) if isinstance(found, Repair) else found
+            found = list(found) if isinstance(found, tuple) else found
             assert (found.isoformat() if isinstance(found, date) else found) == value, name
 
 

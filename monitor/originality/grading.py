@@ -25,12 +25,16 @@ RANKS: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """What could be said of one report: by which rule, how severe, in which words, since when."""
+    """What could be said of one report: by which rule, how severe, in which words, since when.
+
+    `cells` are those of the tables that it concerns.
+    """
 
     rule_id: str
     severity: Severity
     message: str
     detected_on: date
+    cells: tuple[str, ...] = ()
 
 
 def told(rule_id: str, dossier: Dossier) -> Iterator[Finding]:
@@ -39,7 +43,7 @@ def told(rule_id: str, dossier: Dossier) -> Iterator[Finding]:
         grade = _strongest(rule_id, dossier, filed)
         if grade is not None and grade.rule_id == rule_id:
             finding = on_report(rule_id, filed, grade.severity, grade.message, BASIS)
-            yield replace(finding, detected_on=grade.detected_on)
+            yield replace(finding, detected_on=grade.detected_on, cells=grade.cells)
 
 
 def _strongest(rule_id: str, dossier: Dossier, filed: Filed) -> Grade | None:
@@ -137,14 +141,15 @@ def _same_problems(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
 def _of_figures(dossier: Dossier, filed: Filed) -> Iterator[Grade]:
     history = {each.report.year: each for each in dossier.filed()}
     for rule_id, judge in OF_FIGURES.items():
-        message = judge(filed, history)
-        if message is not None:
+        same = judge(filed, history)
+        if same is not None:
             before = history[(filed.report.year or 0) - 1]
             yield Grade(
                 rule_id=rule_id,
                 severity="warning",
-                message=message,
+                message=same.message,
                 detected_on=max(filed.seen_on, before.seen_on),
+                cells=same.cells,
             )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from data.wording import normalise
@@ -37,18 +38,29 @@ _COUNT = re.compile(
 )
 
 
-def same_figures(filed: Filed, history: History) -> str | None:
-    """Tell in words when all independent figures of the tables are last year's; None if not, or not known."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """What stayed the same, in words, and the cells it concerns."""
+
+    message: str
+    cells: tuple[str, ...] = ()
+
+
+def same_figures(filed: Filed, history: History) -> Same | None:
+    """Tell when all independent figures of the tables are last year's; None if not, or not known."""
     before = history.get((filed.report.year or 0) - 1)
     if before is None or not _same(filed, before):
         return None
-    counted = [
-        value for cell, value in filed.cells.items() if value and not (_is_derived(cell) or _is_stock(cell))
-    ]
-    if len(counted) < FEWEST_CELLS or sum(counted) < LEAST_SUM:
+    counted = {
+        cell: value
+        for cell, value in filed.cells.items()
+        if value and not (_is_derived(cell) or _is_stock(cell))
+    }
+    if len(counted) < FEWEST_CELLS or sum(counted.values()) < LEAST_SUM:
         return None
     source = f"本单位{before.report.year}年报告{_known(before, filed)}"
-    return f"表二、表三、表四的{len(counted)}项非零数据与{source}逐项相同，请核实。"
+    message = f"表二、表三、表四的{len(counted)}项非零数据与{source}逐项相同，请核实。"
+    return Same(message=message, cells=tuple(counted))
 
 
 def _same(filed: Filed, before: Filed) -> bool:
@@ -59,8 +71,8 @@ def _same(filed: Filed, before: Filed) -> bool:
     return all(_is_derived(cell) or filed.cells.get(cell) == before.cells.get(cell) for cell in cells)
 
 
-def same_count(filed: Filed, history: History) -> str | None:
-    """Tell in words when the number of items made public is last year's; None if not, or not known."""
+def same_count(filed: Filed, history: History) -> Same | None:
+    """Tell when the number of items made public is last year's; None if not, or not known."""
     year, count = filed.report.year or 0, headline_count(filed.sections.get("overview", ""))
     if not count:
         return None
@@ -70,7 +82,9 @@ def same_count(filed: Filed, history: History) -> str | None:
     years = year - first + 1
     if years < 2 or (count < LEAST_COUNT and years < YEARS_OF_SMALL_COUNTS):
         return None
-    return f"第一部分所述主动公开信息条数{first}年至{year}年连续{years}年均为{count}条，请核实。"
+    return Same(
+        message=f"第一部分所述主动公开信息条数{first}年至{year}年连续{years}年均为{count}条，请核实。"
+    )
 
 
 def headline_count(overview: str) -> int | None:

@@ -9,8 +9,9 @@ Example message: 缺少规定部分：六、其他需要报告的事项。
 
 Known false alarms: text copied out of a page may have lost headings (not judged); fewer than four
 headings found is our doubt; a section whose table or like-named line is there is taken as there. Report
-year 2019 was free to differ (only mentioned), as are order and further parts. 2 to 4 without heading are
-reported only with their table.
+year 2019 was free to differ (only mentioned), as are order, numbers and further parts; order and numbers
+only where all six numbered headings were read in one kind of numbers (automatic numbers get lost). 2 to 4
+without heading are reported only with their table.
 """
 
 import re
@@ -26,8 +27,8 @@ ID = "missing-section"
 NAME_ZH = "缺少规定部分"
 NAME_EN = "A section of the form is missing"
 ABOUT_ZH = (
-    "核对六个规定部分是否齐全、次序是否正确、有无另加部分。缺第一至五部分为问题，缺第六部分为疑点，次序和"
-    "另加部分仅提示。只对网页、PDF、DOCX原件判断；识别出的标题不足四个、同名内容已在他处的不判断。"
+    "核对六个规定部分是否齐全、次序是否正确、有无另加部分。缺第一至五部分为问题，缺第六部分为疑点，次序、"
+    "编号和另加部分仅提示。只对网页、PDF、DOCX原件判断；识别出的标题不足四个、同名内容已在他处的不判断。"
 )
 SEVERITY: Severity = "error"
 BASIS = AS_FORM
@@ -44,6 +45,8 @@ _ALIKE = {
     "other": r"其他|需要报告|需要说明",
 }
 _FURTHER = re.compile(r"^[七八九十][、.．]\S{2,20}$")
+_NUMBERED = re.compile(r"^([一二三四五六1-6])[、.．]")
+_NUMBERS = "一二三四五六"
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -63,7 +66,38 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
             severity="info" if year < FIRST_WITH_TOPICS - 1 else severity, message=f"缺少规定部分：{names}。"
         )
     further = [head for head in map(fold, filed.headings) if _FURTHER.match(head)]
-    return Remark(severity="info", message=f"六个规定部分之外另有“{further[0]}”。") if further else None
+    said = [f"六个规定部分之外另有“{further[0]}”。"] if further else []
+    said += filter(None, [_disorder(_heads(filed))])
+    return Remark(severity="info", message="".join(said)) if said else None
+
+
+def _heads(filed: Filed) -> dict[str, str]:
+    """Give the numbered headings by section, in printed order; left out is what fits several or none."""
+    found: dict[str, str] = {}
+    for head in map(fold, filed.headings):
+        keys = [key for key, words in _ALIKE.items() if re.search(words, head)]
+        if len(keys) == 1 and len(head) <= LONGEST_HEAD and _NUMBERED.match(head):
+            found.setdefault(keys[0], head)
+    return found
+
+
+def _disorder(heads: dict[str, str]) -> str | None:
+    """Tell of sections in another order or with other numbers than the form's, where all six are known."""
+    keys = list(heads)
+    if len(keys) < len(SECTIONS):
+        return None
+    if keys != list(SECTIONS):
+        at = next(at for at, key in enumerate(SECTIONS) if keys[at] != key)
+        return f"规定部分的次序与格式不一致：“{heads[keys[at]]}”列在“{heads[list(SECTIONS)[at]]}”之前。"
+    numbers = [found[1] for head in heads.values() if (found := _NUMBERED.match(head))]
+    if numbers in (list(_NUMBERS), list("123456")):
+        return None
+    return f"规定部分的编号依次为{'、'.join(numbers)}，请核对。" if _one_kind(numbers) else None
+
+
+def _one_kind(numbers: list[str]) -> bool:
+    """Numbers of two kinds (1、 beside 二、) are what a program left of automatic numbering, not the unit."""
+    return len({number in _NUMBERS for number in numbers}) == 1
 
 
 def _elsewhere(filed: Filed, key: str) -> bool:

@@ -11,7 +11,8 @@ Example message: 文字“收到政府信息公开申请5件”，第三部分�
 Known false alarms: received, handled and closed are counted differently, so a number may be 新收, 新收＋结转
 or 总计; one channel, one part of the year, comparisons and roundings are not compared; outcomes may be those
 of natural persons only. Numbers are a doubt; "none" against figures, or figures against an all-zero table, is
-an error, but for governments, whose scope may differ. Documents only where 规范性文件 is written: a mention.
+an error, but for governments, whose scope may differ. Documents only where 规范性文件 is written: a mention;
+those in force with or without the year's own.
 Blank or uncertain cells decide nothing.
 """
 
@@ -95,7 +96,11 @@ MEANT: dict[Kind, tuple[Sum, ...]] = {
     "suit": (SUITS, SUITS[:1], SUITS[1:]),
     "no_suit": (SUITS,),
     "documents_made": (("t2.normative_docs.made",),),
-    "documents_valid": (("t2.normative_docs.valid",),),
+    # In force at last, or before those of the year were added: 现行有效393件，动态更新本年度制发的77件.
+    "documents_valid": (
+        ("t2.normative_docs.valid",),
+        ("t2.normative_docs.valid", "-t2.normative_docs.made"),
+    ),
     "documents_repealed": (("t2.normative_docs.repealed",),),
 }
 
@@ -148,9 +153,14 @@ def _judged(filed: Filed, statement: Statement) -> tuple[Sum, Figure] | None:
 
 
 def _sum(filed: Filed, cells: Sum) -> Figure | None:
-    values = [counted(filed, cell) for cell in cells]
+    values = [_signed(filed, cell) for cell in cells]
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) else None
+
+
+def _signed(filed: Filed, cell: str) -> Figure | None:
+    value = counted(filed, cell.removeprefix("-"))
+    return -value if value is not None and cell.startswith("-") else value
 
 
 def _grade(dossier: Dossier, statement: Statement, printed: Figure, filed: Filed) -> Severity:
