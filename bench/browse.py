@@ -21,7 +21,7 @@ import click
 from bench.timing import Goal
 from data.clock import Clock
 from data.forms import form
-from data.records import Coverage, Equation, Finding, Portal, Report, Rule, Section, Unit
+from data.records import Coverage, Equation, Finding, Look, Portal, Report, Rule, Section, Unit, Walk
 from data.schema import FIGURES
 from data.store import Store
 from data.summaries import write_summaries
@@ -32,6 +32,15 @@ UNITS, YEARS = 40_000, (2021, 2022, 2023, 2024, 2025)
 SEED, REQUESTS, TIMES = 20_260_201, 20, 15
 SEEN = datetime(2026, 2, 3, 1, 30, tzinfo=UTC)
 KINDS = ("government", "department", "department", "department", "department", "township_gov")
+HOME = "http://p.example/"
+# Section texts are made of these, some in every text and some in few.
+WORDS = (
+    *("公开", "信息", "政府", "工作") * 20,
+    *("条例", "申请", "办理", "网站", "平台") * 5,
+    "解读",
+    "备案",
+    "督查",
+)
 RULES = ("outcome-total", "column-total", "carry-over", "late-report", "unchanged", "missing-report")
 
 
@@ -129,12 +138,16 @@ def fill(store: Store, count: int) -> list[Unit]:
     """Make the country's registry, coverage, reports, figures and findings."""
     dice = Random(SEED)
     units = [_unit(number, count) for number in range(count)]
-    store.replace(Portal, [Portal(id="p", name="门户", home_url="http://p.example/")])
+    portals = sorted({unit.portal_id or "" for unit in units})
+    store.replace(Portal, [Portal(id=each, name=f"门户{each}", home_url=HOME) for each in portals])
     store.replace(Unit, units)
     store.replace(Rule, [_rule(rule) for rule in RULES])
     reports = [_report(unit, year, dice) for unit in units for year in YEARS]
     store.replace(Report, reports)
-    store.replace(Section, (_section(report) for report in reports))
+    store.replace(Section, (_section(report, dice) for report in reports))
+    homes = {unit.id: unit.portal_id or "" for unit in units}
+    store.append(*(_look(report, homes[report.unit_id or ""]) for report in reports))
+    store.append(*(_walk(each, day) for each in portals for day in range(10)))
     store.replace(Coverage, (_coverage(report, dice) for report in reports))
     store.replace(Finding, (each for report in reports for each in _findings(report, dice)))
     cells = form("fmt_2021").cells()
@@ -161,7 +174,7 @@ def _unit(number: int, count: int) -> Unit:
         kind=kind,  # type: ignore[arg-type]
         level="county",
         division_code=code,
-        portal_id="p",
+        portal_id=code[:6],
     )
 
 
@@ -188,10 +201,29 @@ def _report(unit: Unit, year: int, dice: Random) -> Report:
     )
 
 
-def _section(report: Report) -> Section:
-    return Section(
-        report_id=report.id, key="overview", heading="一", text=f"本年度公开{report.unit_id}情况。" * 4
+def _section(report: Report, dice: Random) -> Section:
+    text = "。".join("".join(dice.choices(WORDS, k=12)) for _ in range(12))
+    return Section(report_id=report.id, key="overview", heading="一、总体情况", text=text)
+
+
+def _look(report: Report, portal: str) -> Look:
+    return Look(
+        id=report.id,
+        run_id="r",
+        portal_id=portal,
+        url=report.url,
+        purpose="report",
+        at=SEEN,
+        hash=report.id,
+        sha256=report.sha256,
+        title=report.title,
     )
+
+
+def _walk(portal: str, day: int) -> Walk:
+    at = SEEN - timedelta(days=day)
+    common = {"portal_id": portal, "column_url": HOME, "started_at": at, "finished_at": at, "pages": ()}
+    return Walk(id=f"{portal}{day}", run_id="r", outcome="complete" if day else "timeout", seen=16, **common)  # type: ignore[arg-type]
 
 
 def _coverage(report: Report, dice: Random) -> Coverage:

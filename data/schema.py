@@ -68,7 +68,7 @@ TABLES = (
         name="looks",
         key=("id",),
         lifetime="log",
-        indexes=(("run_id",), ("sha256",), ("url",), ("portal_id", "at")),
+        indexes=(("run_id",), ("sha256",), ("url",), ("portal_id", "at"), ("at",), ("purpose",), ("reason",)),
     ),
     Table(record=records.Walk, name="walks", key=("id",), lifetime="log", indexes=(("portal_id",),)),
     Table(
@@ -87,10 +87,15 @@ TABLES = (
         key=("id",),
         lifetime="derived",
         stage="check",
-        indexes=(("unit_id", "year"), ("year", "first_seen_at")),
+        indexes=(("unit_id", "year"), ("year", "first_seen_at"), ("form",)),
     ),
     Table(
-        record=records.Section, name="sections", key=("report_id", "key"), lifetime="derived", stage="parse"
+        record=records.Section,
+        name="sections",
+        key=("report_id", "key"),
+        lifetime="derived",
+        stage="parse",
+        indexes=(("key",),),
     ),
     Table(
         record=records.OddCell, name="odd_cells", key=("report_id", "cell"), lifetime="derived", stage="parse"
@@ -101,7 +106,7 @@ TABLES = (
         key=("unit_id", "year"),
         lifetime="derived",
         stage="check",
-        indexes=(("year", "state"),),
+        indexes=(("year", "state"), ("state",), ("reason",)),
     ),
     Table(record=records.Rule, name="rules", key=("id",), lifetime="derived", stage="check"),
     Table(
@@ -110,7 +115,13 @@ TABLES = (
         key=("id",),
         lifetime="derived",
         stage="check",
-        indexes=(("unit_id", "year"), ("rule_id",), ("report_id",), ("year", "detected_on")),
+        indexes=(
+            ("unit_id", "year"),
+            ("rule_id",),
+            ("report_id",),
+            ("year", "detected_on"),
+            ("year", "rule_id", "severity", "status"),
+        ),
     ),
     Table(
         record=records.Copy,
@@ -126,6 +137,22 @@ TABLES = (
         key=("division_code", "year", "section", "sentence"),
         lifetime="derived",
         stage="check",
+    ),
+    Table(
+        record=records.Standing,
+        name="standings",
+        key=("unit_id", "year"),
+        lifetime="derived",
+        stage="check",
+        indexes=(("year", "standing", "kind", "division_code"), ("year", "division_code")),
+    ),
+    Table(
+        record=records.FigureSum,
+        name="figure_sums",
+        key=("year", "place", "form"),
+        lifetime="derived",
+        stage="check",
+        indexes=(("place",),),
     ),
     Table(
         record=records.Tally,

@@ -1,4 +1,4 @@
-"""Counts of whole provinces and cities, made by `check`: the desk adds up nothing larger than a county.
+"""Counts and sums of provinces and cities, made by `check`: the desk adds up nothing larger than a county.
 
 A place is the beginning of a division code: empty for the country, two digits a province, four a city, six a
 county. What an officer decides moves the counts at once.
@@ -6,11 +6,30 @@ county. What an officer decides moves the counts at once.
 
 from __future__ import annotations
 
-from data.records import Finding
+from collections.abc import Iterator
+
+from data.forms import forms
+from data.records import FigureSum, Finding
+from data.schema import FIGURES
 from data.store import Store
+from data.words import PRIVATE_RULES
 
 LENGTHS = (0, 2, 4, 6)
+SUMMED = (0, 2, 4)  # figures of a county and of what is smaller are added up when asked for
+# Governments sum their units themselves; vertical bodies answer to somebody else.
+NOT_SUMMED = ("government", "vertical_agency")
 
+_STANDINGS = f"""
+INSERT INTO standings (unit_id, name, kind, division_code, year, standing, findings, due_on, published_on,
+    days_late, looks, reason, report_id)
+SELECT now.unit_id, name, kind, division_code, now.year, standing, coalesce(found.n, 0), due_on, published_on,
+    days_late, looks, reason, report_id
+FROM standing_now AS now
+LEFT JOIN (
+    SELECT unit_id, year, count(*) AS n FROM findings
+    WHERE severity <> 'info' AND rule_id NOT IN {PRIVATE_RULES} GROUP BY 1, 2
+) AS found ON found.unit_id = now.unit_id AND found.year = now.year
+"""
 _MADE = {
     "tallies": """
         SELECT year, substr(division_code, 1, :length) AS place, kind, standing, count(*)
@@ -43,16 +62,57 @@ ON CONFLICT (year, place, kind, standing) DO UPDATE SET n = n + :n
 def write_summaries(store: Store) -> None:
     """Count everything anew, inside the transaction that is open or in one of its own."""
     with store.atomic():
+        store.db.conn.execute("DELETE FROM standings")
+        store.db.conn.execute(_STANDINGS)
         for table, query in _MADE.items():
             store.db.conn.execute(f'DELETE FROM "{table}"')
             for length in LENGTHS:
                 store.db.conn.execute(f'INSERT INTO "{table}" {query}', {"length": length})
+        store.replace(FigureSum, _figure_sums(store))
+
+
+def counted(store: Store) -> bool:
+    """Tell whether what is judged has been counted; a version before this one counted less."""
+    return not store.db.execute(
+        "SELECT EXISTS (SELECT 1 FROM coverage) AND NOT (EXISTS (SELECT 1 FROM standings) "
+        "AND EXISTS (SELECT 1 FROM tallies))"
+    ).fetchone()[0]
+
+
+def _figure_sums(store: Store) -> Iterator[FigureSum]:
+    """Add up the figures of every place that has been counted; each form has cells of its own."""
+    every = {"": (), **{each.id: each.cells() for each in forms()}}  # empty: a report whose form is not known
+    for form, cells in every.items():
+        for length in SUMMED:
+            for year, place, reports, *found in store.db.execute(
+                _sums(cells), {"form": form, "length": length}
+            ):
+                pairs = zip(cells, found[::2], found[1::2], strict=True)
+                sums = {cell: (total, filled) for cell, total, filled in pairs if filled}
+                yield FigureSum(
+                    year=year,
+                    place=place,
+                    form=form,
+                    reports=reports,
+                    sums={cell: total for cell, (total, _) in sums.items()},
+                    filled={cell: filled for cell, (_, filled) in sums.items()},
+                )
+
+
+def _sums(cells: tuple[str, ...]) -> str:
+    shown = "".join(f', sum("{cell}"), count("{cell}")' for cell in cells)
+    return (
+        f"SELECT standings.year, substr(division_code, 1, :length), count(*){shown} FROM standings "
+        "JOIN reports ON reports.id = standings.report_id AND coalesce(reports.form, '') = :form "
+        f"LEFT JOIN {FIGURES} ON {FIGURES}.report_id = standings.report_id "
+        f"WHERE length(division_code) >= :length AND kind NOT IN {NOT_SUMMED} GROUP BY 1, 2"
+    )
 
 
 def standing(store: Store, finding: Finding) -> str | None:
     """Tell under which count a finding's unit and year fall now."""
     row = store.db.conn.execute(
-        "SELECT standing FROM standings WHERE unit_id = ? AND year = ?", (finding.unit_id, finding.year)
+        "SELECT standing FROM standing_now WHERE unit_id = ? AND year = ?", (finding.unit_id, finding.year)
     ).fetchone()
     return str(row[0]) if row else None
 
@@ -68,3 +128,6 @@ def move(store: Store, before: Finding, after: Finding, was: str | None) -> None
             for name, n in ((was, -1), (now, 1)):
                 given = {"year": after.year, "unit": after.unit_id, "length": length}
                 store.db.conn.execute(_ADD_STANDING, {**given, "standing": name, "n": n})
+    store.db.conn.execute(
+        "UPDATE standings SET standing = ? WHERE unit_id = ? AND year = ?", (now, after.unit_id, after.year)
+    )

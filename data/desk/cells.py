@@ -225,6 +225,7 @@ SPECIAL: dict[tuple[str, str], Callable[[str], Markup]] = {
     ("findings", "cells"): lambda value: bullets([cell_name(str(cell)) for cell in _listed(value)]),
     ("findings", "lines"): lambda value: bullets(equations(value)),
     ("findings", "repair"): lambda value: escape(repair_words(value)),
+    ("reports", "candidates"): _list,
     ("readings", "dates"): _list,
     ("readings", "own_names"): _list,
     ("readings", "notes"): _list,

@@ -13,6 +13,8 @@ from data.words import SECTIONS
 
 ADDRESS = r"/search$"
 
+LISTS = ("units", "findings", "reports", "sections")
+MOST = 50  # rows of each kind, as the queries have it; the lists have all
 AROUND = 40  # characters shown on both sides of the first hit
 
 
@@ -22,23 +24,18 @@ async def page(asked: Asked) -> Mapping[str, object]:
     wanted = phrases(typed)
     words = typed.split()
     if not wanted:
-        return {
-            "typed": typed,
-            "asked": bool(typed),
-            "units": [],
-            "reports": [],
-            "sections": [],
-            "findings": [],
-        }
-    sections = await asked.ask("search_sections", zh=wanted)
+        return {"typed": typed, "asked": bool(typed)}
+    rules = await asked.ask("search_rules", like=f"%{words[0]}%")
     return {
         "typed": typed,
         "asked": True,
         "units": await asked.ask("search_units", zh=wanted),
+        "rules": [{**row, "url": addresses.rows("findings", rule_id=row["id"])} for row in rules],
         "reports": await asked.ask("search_reports", zh=wanted),
-        "sections": [_section(row, words) for row in sections],
-        "findings": await asked.ask("search_findings", like=f"%{words[0]}%"),
-        "more": addresses.rows("sections", _zh=typed),
+        "sections": [_section(row, words) for row in await asked.ask("search_sections", zh=wanted)],
+        "findings": await asked.ask("search_findings", zh=wanted),
+        "more": {table: addresses.rows(table, _zh=typed) for table in LISTS},
+        "most": MOST,
     }
 
 

@@ -14,7 +14,11 @@ from data.search import INDEXES, phrases
 
 # Tables found through the name of their unit.
 BY_UNIT = ("coverage", "standings", "findings")
-PROMPTS = {"reports": "标题或单位中的字词", "sections": "正文中的字词"}
+PROMPTS = {
+    "reports": "标题或单位中的字词",
+    "sections": "正文中的字词",
+    "findings": "单位或情况说明中的字词",
+}
 
 
 @hookimpl
@@ -33,13 +37,18 @@ def filters_from_request(request: Any, table: str) -> FilterArguments | None:
 
 def where(table: str) -> str | None:
     """Write the condition of a searchable table; None for tables that cannot be searched."""
-    for index in INDEXES:
-        if index.table == table:
-            keys = ", ".join(f'"{key}"' for key in index.key)
-            return f"({keys}) IN (SELECT {keys} FROM {index.name} WHERE {index.name} MATCH :zh)"
+    ways = [
+        f"({', '.join(index.key)}) IN ({_matching(index.name, index.key)})"
+        for index in INDEXES
+        if index.table == table
+    ]
     if table in BY_UNIT:
-        return "unit_id IN (SELECT id FROM units_zh WHERE units_zh MATCH :zh)"
-    return None
+        ways.append(f"unit_id IN ({_matching('units_zh', ('id',))})")
+    return f"({' OR '.join(ways)})" if ways else None
+
+
+def _matching(index: str, key: tuple[str, ...]) -> str:
+    return f"SELECT {', '.join(key)} FROM {index} WHERE {index} MATCH :zh"
 
 
 @hookimpl

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +23,22 @@ DATABASE = "nianjian"
 NAMED = {"unit_id": ("units", "name"), "portal_id": ("portals", "name"), "rule_id": ("rules", "name_zh")}
 # Numbers that are no amounts: they stand on the left.
 NOT_FIGURES = ("year", "source_year", "from_year", "to_year", "status", "position", "owes", "working")
+SHORT, WIDE = 14, 40  # characters
 _LINK = re.compile(r'<a href="([^"]*)">')
+
+
+# A cell of a list: the words of its class, the label beside it on a narrow screen, the value.
+Cell = tuple[str, str, object]
+
+
+def tone(cell: Mapping[str, Any]) -> str:
+    """Say how a cell stands: figures on the right, short values on one line, long ones in a wide column."""
+    value = cell["value"]
+    if cell["value_type"] in ("int", "float") and cell["column"] not in NOT_FIGURES:
+        return "figure"
+    length = len(value.striptags() if isinstance(value, Markup) else str(value))
+    found = "short" if length <= SHORT else "wide" if length > WIDE else ""
+    return f"{found} blank" if str(value) == "&nbsp;" else found
 
 
 class Words:
@@ -31,12 +46,14 @@ class Words:
 
     def __init__(self, datasette: Any) -> None:
         self._datasette = datasette
+        self._told: Mapping[str, Any] | None = None
         self.operators = OPERATORS
         self.not_figures = NOT_FIGURES
 
     def _tables(self) -> Mapping[str, Any]:
-        tables: Mapping[str, Any] = self._datasette.metadata("tables", database=DATABASE) or {}
-        return tables
+        if self._told is None:  # Datasette puts its metadata together anew each time
+            self._told = self._datasette.metadata("tables", database=DATABASE) or {}
+        return self._told
 
     async def groups(self) -> Any:
         """Give the tables of the overview by heading, those that there are."""
@@ -96,6 +113,23 @@ class Words:
         chosen = list(filters.selections())
         words = {value: await self.word(table, column, value) for column, _, value in chosen}
         return filtered(self._tables().get(table, {}), chosen, words)
+
+    def lines(self, table: str, rows: Iterable[Any], folded: Collection[str]) -> list[list[Cell]]:
+        """Make the rows of a list ready: how each cell stands, the words beside it, what is in it."""
+        heads: dict[str, str] = {}
+        lines = []
+        for row in rows:
+            line: list[Cell] = []
+            for cell in row:
+                column = cell["column"]
+                if cell["value_type"] == "pk":
+                    line.append(("act", "", self.opening(table, cell["raw"], cell["value"], "查看")))
+                elif column not in folded:
+                    if column not in heads:
+                        heads[column] = self.heading(table, column).label
+                    line.append((tone(cell), heads[column], cell["value"]))
+            lines.append(line)
+        return lines
 
     def opening(self, table: str, key: str, link: str, label: str) -> Markup:
         """Give Datasette's link to a row other words, and its own page's address where it has one."""

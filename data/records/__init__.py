@@ -6,7 +6,7 @@ ever, *derived* can be rebuilt from the log at will, *work* may change and prove
 
 from __future__ import annotations
 
-from data.records.counts import Tally, TallyDay, TallyFinding
+from data.records.counts import FigureSum, Standing, Tally, TallyDay, TallyFinding
 from data.records.derived import (
     Copy,
     Coverage,
@@ -57,6 +57,7 @@ __all__ = [
     "Equation",
     "Explanation",
     "Figure",
+    "FigureSum",
     "Finding",
     "FindingStatus",
     "HandReport",
@@ -87,6 +88,7 @@ __all__ = [
     "Section",
     "Severity",
     "Sighting",
+    "Standing",
     "Tally",
     "TallyDay",
     "TallyFinding",

@@ -1,8 +1,8 @@
--- Findings whose sentence holds the first word.
+-- Findings whose sentence holds the words, the newest years first; what only officers may read has none here.
 SELECT findings.id, findings.message, findings.year, units.name, coalesce(rules.name_zh, findings.rule_id) AS rule
-FROM findings
+FROM (SELECT id FROM findings_zh WHERE findings_zh MATCH :zh ORDER BY rowid DESC LIMIT 50) AS found
+JOIN findings ON findings.id = found.id
 JOIN units ON units.id = findings.unit_id
 LEFT JOIN rules ON rules.id = findings.rule_id
 WHERE NOT private_rule(findings.rule_id)
-    AND (findings.message LIKE :like OR rules.name_zh LIKE :like)
-LIMIT 50
+ORDER BY findings.year DESC, units.division_code, units.name

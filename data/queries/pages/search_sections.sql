@@ -1,7 +1,6 @@
 -- Narratives that hold the words.
 SELECT sections.report_id, sections.key, sections.text, reports.title, reports.year
-FROM sections_zh
-JOIN sections ON sections.report_id = sections_zh.report_id AND sections.key = sections_zh.key
+FROM (SELECT report_id, key FROM sections_zh WHERE sections_zh MATCH :zh ORDER BY rowid DESC LIMIT 50) AS found
+JOIN sections ON sections.report_id = found.report_id AND sections.key = found.key
 LEFT JOIN reports ON reports.id = sections.report_id
-WHERE sections_zh MATCH :zh
-LIMIT 50
+ORDER BY reports.year DESC, reports.title, sections.key

@@ -1,4 +1,4 @@
--- Each unit's year with what lists are filtered by: place, kind, and the count it falls under.
+-- What each unit's year counts as at this moment; table `standings` keeps it, brought up to date by data/summaries.py.
 -- A report seen but not read in full counts by its date; absent is 未公布 only after two officers confirmed it.
 SELECT
     coverage.unit_id,
