@@ -10,6 +10,7 @@ from parsers import labels
 from parsers.blocks import Block, Document, Grid, Paragraph
 from parsers.dates import dates
 from parsers.free import as_printed, aside
+from parsers.opening import unheaded_overview
 from parsers.parsed import Part
 
 # What pages print below a report and is not part of it.
@@ -119,8 +120,13 @@ def _within(document: Document, number: int, home: int) -> bool:
 
 
 def sections(content: Content, tables: Collection[int]) -> tuple[Part, ...]:
-    """Cut the report into its sections, tables left out; `tables` are paragraphs that were table text."""
+    """Cut the report into its sections, tables left out; `tables` are paragraphs that were table text.
+
+    A section 1 whose heading is lost has an empty one.
+    """
     parts = []
+    if lines := overview_above(content, tables):
+        parts.append(Part(key="overview", heading="", text="\n".join(lines)))
     for key, start, end in content.parts():
         heading = content.blocks[start]
         assert isinstance(heading, Paragraph)
@@ -128,6 +134,13 @@ def sections(content: Content, tables: Collection[int]) -> tuple[Part, ...]:
             text = "\n".join(_lines(content, start, end, tables))
             parts.append(Part(key=key, heading=heading.text, text=text))
     return tuple(parts)
+
+
+def overview_above(content: Content, tables: Collection[int]) -> list[str]:
+    """Give the lines of a section 1 that has no heading of its own, where another section has one."""
+    if not content.starts or content.starts[0][0] == "overview":
+        return []
+    return unheaded_overview(content.blocks[: content.starts[0][1]], tables)
 
 
 def asides(content: Content, tables: Collection[int]) -> Iterator[str]:

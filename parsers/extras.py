@@ -10,7 +10,7 @@ from functools import cache
 from data.forms import forms
 from parsers import labels
 from parsers.blocks import Block, Grid, Paragraph
-from parsers.content import Content
+from parsers.content import Content, overview_above
 from parsers.figures import is_figure
 from parsers.free import aside
 
@@ -36,6 +36,8 @@ MOST = 40
 
 def preamble(content: Content, tables: Collection[int]) -> str:
     """Give the sentences that stand in the report before its first section; its title is none."""
+    if overview_above(content, tables):
+        return ""
     first = content.starts[0][1] if content.starts else 0
     return "\n".join(
         block.text

@@ -12,6 +12,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 TRUTHS = sorted([*SHARED.glob("seeds/*.truth.json"), *SHARED.glob("corpus/*.truth.json")])
 EXACT = ("seeds/*.txt", "corpus/suqian*.txt", "corpus/*.html", "corpus/*.pdf")
 PROVED = 182
+SECTION = 60  # letters of a section 1, whatever is left of its heading
 DOCUMENTS = sorted(path for pattern in EXACT for path in SHARED.glob(pattern))
 
 
@@ -38,6 +39,8 @@ def test_year_form_and_unit_of_a_real_report_are_as_printed(document: Path) -> N
         assert stated.unit_name in str(expected["unit"]) or str(expected["unit"]) in stated.unit_name
     if "cropped" not in document.name:
         assert [part.key for part in stated.sections] == list(SECTIONS)
+    assert stated.sections[0].key == "overview"
+    assert len(stated.sections[0].text) > SECTION
 
 
 @pytest.mark.skipif(not DOCUMENTS, reason="the shared reports are not on this machine")

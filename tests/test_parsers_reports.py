@@ -168,3 +168,28 @@ def test_a_head_of_table_2_that_nobody_knows_still_counts_as_a_column() -> None:
     stated = read(text.encode())
     assert stated.odd_cells["t2.admin_fees.items_delta"].state == "uncertain"
     assert stated.cells.keys() <= set(form("fmt_2019").cells())
+
+
+# ------------------------------------------------------------------ a section that lost its heading
+
+
+def test_a_section_1_without_heading_is_told_by_its_topics_and_not_lost() -> None:
+    topics = (
+        "（一）主动公开方面。发布水情。",
+        "（二）依申请公开。没有收到。",
+        "（四）公开平台建设：改版一次。",
+    )
+    page = (
+        "重复率",
+        "2023年我县照常放水。",
+        *topics,
+        "五、存在的主要问题及改进情况",
+        "无。",
+        "六、其他需要报告的事项",
+    )
+    found = read("\n".join(["临溪县2023年政府信息公开工作年度报告", *page, "没有。"]).encode())
+    assert [(part.key, part.heading) for part in found.sections][0] == ("overview", "")
+    assert found.sections[0].text.splitlines() == [page[1], *topics]
+    assert found.preamble == ""
+    fewer = read("\n".join(line for line in page if line not in topics[:1]).encode())
+    assert "overview" not in [part.key for part in fewer.sections]
