@@ -56,6 +56,7 @@ def crawl(
         minutes=policy.portal_minutes,
         until=until,
         registered=addresses(registry),
+        checks_clock=not settings.clock.rehearsed,
         trust_days=max(0, policy.absent_span_days - 1),
     )
     result = crawl_portals(order, lambda line: _tell("crawl", line))
