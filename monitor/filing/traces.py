@@ -41,10 +41,14 @@ class Trace:
                 found.setdefault(look.sha256, look.at)
         return found
 
-    @property
-    def times(self) -> list[datetime]:
-        """When the item was seen: listed, or fetched in good health."""
-        return [*self.listed, *(look.at for look in self.looks if look.reason is None)]
+    def times(self, sha256: str) -> list[datetime]:
+        """When one body was seen here: fetched, or its item listed while it was what the address held.
+
+        What was listed before anybody looked counts for the body that was found first.
+        """
+        healthy = [look for look in self.looks if look.reason is None and look.sha256 is not None]
+        fetched = [look.at for look in healthy if look.sha256 == sha256]
+        return [*fetched, *(at for at in self.listed if _held_at(healthy, at) == sha256)]
 
     @property
     def trouble(self) -> str:
@@ -115,6 +119,13 @@ def _add_look(traces: dict[tuple[str, str], Trace], look: Look) -> None:
     trace.title = trace.title or look.title
     trace.column_unit = trace.column_unit or look.unit_id
     trace.looks.append(look)
+
+
+def _held_at(healthy: Sequence[Look], at: datetime) -> str | None:
+    """The body an address held at an instant: that of the last look before, else of the first one after."""
+    before = [look for look in healthy if look.at <= at]
+    found = before[-1:] or healthy[:1]
+    return found[0].sha256 if found else None
 
 
 def _trace(traces: dict[tuple[str, str], Trace], portal_id: str, url: str) -> Trace:

@@ -108,7 +108,7 @@ def _defect(reading: Reading) -> str | None:
 
 
 def _report(paper: Paper, found: Sequence[Paper]) -> Report:
-    times = sorted(at for each in found for at in each.trace.times)
+    times = sorted(at for each in found for at in each.trace.times(each.sha256))
     reading = paper.reading
     published_on, source = reading.published_on, reading.date_source
     listed_on = min((each.trace.listed_on for each in found if each.trace.listed_on), default=None)
