@@ -15,6 +15,7 @@ from demo.pages import (
     SECTIONS,
     article,
     asset,
+    attached,
     challenge,
     home,
     list_page,
@@ -25,6 +26,7 @@ from demo.pages import (
 )
 from demo.publications import Publication, listed, publications
 from demo.units import UNITS
+from demo.variants import variant
 
 HTML = "text/html"
 ASSETS = {"/images/site.css": "text/css", "/images/trs_pages.js": "text/javascript"}
@@ -56,8 +58,20 @@ def _by_path(portal_id: str) -> dict[str, Publication]:
 
 
 @cache
-def _guarded(portal_id: str) -> tuple[str, ...]:
-    return tuple(unit.column_path for unit in UNITS if unit.column_path and unit.portal_id == portal_id)
+def _columns(portal_id: str, *, guarded: bool) -> dict[str, str]:
+    """Give the units' own columns: address to unit."""
+    return {
+        unit.column_path: unit.id
+        for unit in UNITS
+        if unit.column_path and unit.portal_id == portal_id and unit.guarded == guarded
+    }
+
+
+@cache
+def _files(portal_id: str) -> dict[str, str]:
+    """Give the files that pages link: address to text."""
+    texts = {item.file_path: attached(item) for item in publications() if item.portal_id == portal_id}
+    return {path: text for path, text in texts.items() if text is not None}
 
 
 def _not_found() -> Answer:
@@ -76,10 +90,22 @@ def _list_number(site: DemoPortal, path: str) -> int | None:
 
 
 def _article(portal_id: str, path: str, now: datetime) -> Answer:
+    if path in _files(portal_id):
+        return Answer(status=HTTPStatus.OK, body=_files(portal_id)[path], content_type="application/msword")
     item = _by_path(portal_id).get(path)
     if item is None or item.at > now or item.gone(now) or not item.reachable:
         return _not_found()
-    return Answer(status=HTTPStatus.OK, body=article(item))
+    change = variant(item.unit_id, item.year).changed
+    return Answer(status=HTTPStatus.OK, body=article(item, later=change is not None and change.at <= now))
+
+
+def _own_column(portal_id: str, path: str, now: datetime) -> Answer | None:
+    """Answer for a unit's own column: one page, as long as it is."""
+    unit_id = _columns(portal_id, guarded=False).get(path)
+    if unit_id is None:
+        return None
+    page = list_page(portal_id, listed(portal_id, now, unit_id), 0, path)
+    return Answer(status=HTTPStatus.OK, body=page) if page else _not_found()
 
 
 def _standing(portal_id: str, path: str) -> Answer | None:
@@ -92,10 +118,11 @@ def _standing(portal_id: str, path: str) -> Answer | None:
         return Answer(status=HTTPStatus.OK, body=asset(path.rpartition("/")[2]), content_type=ASSETS[path])
     if path in SECTIONS:
         return Answer(status=HTTPStatus.OK, body=section(portal_id, path))
-    if path.startswith(_guarded(portal_id)):
+    guarded = tuple(_columns(portal_id, guarded=True))
+    if path.startswith(guarded):
         cookie = ("Set-Cookie", "FSSBBIl1UgzbN7N80S=6hQx0demo; Path=/; HttpOnly")
         return Answer(status=HTTPStatus.ACCEPTED, body=challenge(), headers=(cookie,))
-    if path != "/" and f"{path}/" in (*SECTIONS, portal(portal_id).column_path, *_guarded(portal_id)):
+    if path != "/" and f"{path}/" in (*SECTIONS, portal(portal_id).column_path, *guarded):
         return Answer(status=HTTPStatus.MOVED_PERMANENTLY, body="", headers=(("Location", f"{path}/"),))
     return None
 
@@ -121,7 +148,7 @@ def answer(question: Question, portal_id: str, now: datetime, base_url: str) -> 
     if question.method == "POST":
         searched = site.family == "trs_fujian" and question.path == "/fjdzapp/search"
         return _search(site, question.form, now, base_url) if searched else _not_found()
-    standing = _standing(portal_id, question.path)
+    standing = _standing(portal_id, question.path) or _own_column(portal_id, question.path, now)
     if standing:
         return standing
     number = _list_number(site, question.path)

@@ -47,11 +47,14 @@ UNVERIFIABLE = {
     ("linxi-civil", 2024): "dead_link",
     **{("linxi-water", year): "waf_challenge" for year in YEARS},
 }
+# In its own column under a name nobody registered: whose it is, somebody has to say.
+NOBODYS = (("tangxi-justice", 2024),)
 # Published after the due day, by how many days.
 DAYS_LATE = {
     ("linxi-market", 2022): 9,
     ("qinghe-transport", 2025): 4,
     ("linxi-civil", 2025): 2,
+    ("tangxi-songmen", 2025): 5,
 }
 
 
@@ -61,7 +64,7 @@ def _expected(unit: DemoUnit, year: int, look: datetime, *, last: bool) -> Expec
         return ExpectedCoverage(unit.id, year, "exempt")
     if reason:
         return ExpectedCoverage(unit.id, year, "unverifiable", reason)
-    published_at = planned_at(unit, year)
+    published_at = None if (unit.id, year) in NOBODYS else planned_at(unit, year)
     taken_at = WITHDRAWN.get((unit.id, year))
     if taken_at is not None and taken_at <= look:
         return ExpectedCoverage(unit.id, year, "withdrawn", None, 0)
@@ -108,12 +111,25 @@ EXISTENCE = (
     # Somebody nobody knows publishes in the county's column.
     ExpectedFinding("registry-drift/qinghe-gov/2024", "info"),
     ExpectedFinding("repeat-offender/qinghe-agriculture/2023", "info"),
+    # Its own column has one under another name: perhaps the unit was renamed.
+    ExpectedFinding("missing-report/tangxi-justice/2024", "warning"),
+    ExpectedFinding("registry-drift/tangxi-gov/2024", "info"),
+    # A street: only the province's notice names its day; not there on 2 February, there on the 6th.
+    ExpectedFinding("late-local/tangxi-songmen/2025", "warning"),
+    ExpectedFinding("attachment-only/tangxi-songmen/2024", "info"),
+    ExpectedFinding("central-list/tangxi-health/2023", "warning"),
+    ExpectedFinding("wrong-column/tangxi-health/2024", "warning"),
+    # One figure is another one since the night of 5 February.
+    ExpectedFinding("changed-after-publication/tangxi-finance/2025", "warning"),
+    # The letter of 2 February asked for a cure by the 8th.
+    ExpectedFinding("not-rectified/tangxi-finance/2024", "error"),
 )
 ARITHMETIC = (
     ExpectedFinding("intake-balance/qinghe-education/2023", "error", 5, 6, -1),
     ExpectedFinding("intake-balance/linxi-gov/2023", "error", 42, 1, 41),
     ExpectedFinding("outcome-total/linxi-gov/2023", "error", 41, 0, 41),
     ExpectedFinding("outcome-total/qinghe-commerce/2024", "error", 7, 8, -1),
+    ExpectedFinding("outcome-total/tangxi-finance/2024", "error", 7, 6, 1),
     ExpectedFinding("column-total/linxi-market/2024", "error", 22, 21, 1),
     ExpectedFinding("dispute-total/qinghe-agriculture/2022", "error", 3, 2, 1),
     ExpectedFinding("dispute-total/qinghe-agriculture/2023", "error", 2, 1, 1),
@@ -142,6 +158,15 @@ WORDING = (
     ),
     # A row nobody filled in: no equation is concluded from it, but it is said.
     ExpectedFinding("blank-cells/linxi-gaoxin/2023", "warning"),
+    # A text without any figure does not tell the applications either.
+    ExpectedFinding("no-request-count/tangxi-housing/2025", "warning"),
+    # What is odd about form and title (demo/variants.py).
+    ExpectedFinding("wrong-form/tangxi-housing/2023", "error"),
+    ExpectedFinding("bad-title/tangxi-housing/2024", "info"),
+    ExpectedFinding("wrong-unit/tangxi-justice/2023", "info"),
+    ExpectedFinding("altered-table/tangxi-culture/2023", "warning"),
+    ExpectedFinding("missing-table/tangxi-culture/2024", "error"),
+    ExpectedFinding("non-numeric/tangxi-culture/2025", "warning"),
 )
 ORIGINALITY = (
     ExpectedFinding("unchanged/linxi-xiwan/2025", "error"),

@@ -1,6 +1,6 @@
 """The demo country as data: who there is, on which portal, what is published when, and what is planted.
 
-Province 澜川省 with two regions; names and division codes (99xxxx) exist nowhere. Everything here is a fact
+Province 澜川省 with three regions; names and division codes (99xxxx) exist nowhere. Everything here is a fact
 of the simulation; the pages (demo/pages.py) and the answer key (demo/answers.py) are both written from it.
 """
 
@@ -42,7 +42,7 @@ class DemoUnit:
     (another year's with the year before it), empty if there is none. `requests` are the applications received
     each year. `own_word` is what the unit calls itself, `parts` its inner divisions, `fields` three subjects
     it works on; `decisions` the yearly scale of licences, penalties and coercive measures, `documents` how
-    many documents are in force at first.
+    many documents are in force at first. `guarded`: its own column answers with a challenge.
     """
 
     id: str
@@ -68,6 +68,7 @@ class DemoUnit:
     successor_id: str | None = None
     owes: bool | None = None
     column_path: str | None = None
+    guarded: bool = False
 
     def name_in(self, year: int) -> str:
         """Give the name the unit's report on a year bears."""
@@ -107,6 +108,15 @@ PORTALS = (
         family="trs_fujian",
         extension="htm",
         per_page=10,
+        column_given=True,
+    ),
+    DemoPortal(
+        id="tangxi",
+        name="棠溪区人民政府门户网站",
+        place="棠溪区",
+        family="trs",
+        extension="html",
+        per_page=15,
         column_given=True,
     ),
 )

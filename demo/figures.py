@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from functools import cache
 from random import Random
 
-from data.forms import form
+from data.forms import Form, form
 from data.records import Figure
 from demo.copies import SAME_TABLES
 from demo.country import YEARS, DemoUnit
 from demo.misprints import MISPRINTS
 from demo.publications import Publication
 from demo.units import unit as unit_of
+from demo.variants import variant
 
 Cells = dict[str, Figure]
-PrintedCells = dict[str, Figure | None]
+PrintedCells = dict[str, Figure | str | None]
 
 FORM = form("fmt_2021")
 WHO = tuple(column.key for column in FORM.table3[0].columns if column.key != "total")
@@ -126,13 +127,30 @@ def true_figures(unit: DemoUnit, year: int) -> Cells:
     return dict(_series(unit)[YEARS.index(year)])
 
 
-def printed_figures(report: Publication) -> PrintedCells:
-    """Give every cell of one report as its page prints it; None is a blank."""
+def printed_figures(report: Publication, *, later: bool = False) -> PrintedCells:
+    """Give every cell of one report as its page prints it; None is a blank. `later`: once it was changed."""
     if report.unit_id is None:
         raise ValueError(f"{report.title} is no report and has no figures")
+    odd = variant(report.unit_id, report.year)
     cells: PrintedCells = {**true_figures(unit_of(report.unit_id), report.year)}
     cells.update(_misprinted(report))
-    return cells
+    cells.update(odd.words)
+    if later and odd.changed:
+        cells.update(odd.changed.cells)
+    return cells if odd.form == FORM.id else _in_old_form(cells, form(odd.form))
+
+
+def _in_old_form(cells: PrintedCells, old: Form) -> PrintedCells:
+    """Say the same in the form of 2019: one row for all other handling, and counts of items, here all 0."""
+    made = {
+        "t2.normative_docs.newly_made": cells["t2.normative_docs.made"],
+        "t2.normative_docs.newly_published": cells["t2.normative_docs.made"],
+        "t2.normative_docs.published_total": cells["t2.normative_docs.valid"],
+    }
+    for who in (*WHO, "total"):
+        parts = [cells[f"t3.{row}.{who}"] for row in FORM.parts() if row.startswith("other_")]
+        made[f"t3.other_handling.{who}"] = sum(part for part in parts if isinstance(part, int))
+    return {cell: made.get(cell, cells.get(cell, 0)) for cell in old.cells()}
 
 
 def _misprinted(report: Publication) -> Iterator[tuple[str, Figure | None]]:

@@ -134,5 +134,6 @@ UNITS = (
         fields=("供水保障", "排水防涝", "节约用水"),
         published=("", "", "", "", ""),
         column_path="/swj/zfxxgknb/",
+        guarded=True,
     ),
 )

@@ -112,6 +112,11 @@ MISPRINTS = (
         year=2024,
         cells=(("t3.carried_out.natural_person", 1), ("t3.carried_out.total", 1)),
     ),
+    Misprint(  # one granted too many; nobody answered the letter about it
+        unit_id="tangxi-finance",
+        year=2024,
+        cells=(("t3.granted.natural_person", 1), ("t3.granted.total", 3)),
+    ),
     Misprint(  # a row left blank: unknown, not wrong
         unit_id="linxi-gaoxin",
         year=2023,

@@ -13,13 +13,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from demo.country import DemoPortal, portal
+from data.forms import form
+from demo.country import DemoPortal, DemoUnit, portal
 from demo.figures import printed_figures
 from demo.prose import Prose, prose
 from demo.publications import Publication
 from demo.slips import slipped
 from demo.tables import Style, tables
 from demo.units import unit as unit_of
+from demo.variants import Variant, variant
 
 TEMPLATES = Path(__file__).with_name("templates")
 CHANNEL = 2046  # the Fujian column's number, and that of its search
@@ -55,7 +57,7 @@ NEWS = (
     ("政府开放日邀请居民走进水厂", "2026-01-16"),
     ("{place}公布年度民生实事完成情况", "2026-01-12"),
 )
-CODES = {"qinghe": "990121", "linxi": "990181"}
+CODES = {"qinghe": "990121", "linxi": "990181", "tangxi": "990103"}
 
 
 @cache
@@ -92,10 +94,11 @@ def section(portal_id: str, path: str) -> str:
     return _page("section.html", portal(portal_id), path, name=name, text=text)
 
 
-def list_page(portal_id: str, items: tuple[Publication, ...], page: int) -> str | None:
+def list_page(portal_id: str, items: tuple[Publication, ...], page: int, here: str = "") -> str | None:
     """Write page `page` (from 0) of a report list that holds `items`; None if there is no such page.
 
-    A Fujian portal has only page 0: what follows its ten rows comes from `search_answer`.
+    A Fujian portal has only page 0: what follows its ten rows comes from `search_answer`. `here` is the
+    address of a unit's own column, without it that of the portal's.
     """
     site = portal(portal_id)
     pages = -(-len(items) // site.per_page)
@@ -106,7 +109,7 @@ def list_page(portal_id: str, items: tuple[Publication, ...], page: int) -> str 
     return _page(
         template,
         site,
-        site.column_path,
+        here or site.column_path,
         items=shown,
         page=page,
         pages=pages,
@@ -162,9 +165,12 @@ def _paragraph(text: str, style: Style, *, bold: bool = False) -> str:
     return f"<p{indent}>{inner}</p>"
 
 
-def _body(item: Publication, words: Prose) -> str:
+def _body(item: Publication, words: Prose, odd: Variant, *, later: bool) -> str:
     style = style_of(item)
-    table2, table3, table4 = tables(printed_figures(item), style)
+    figures = printed_figures(item, later=later)
+    table2, table3, table4 = tables(form(odd.form), figures, style, odd.without)
+    if odd.instead_of_table:
+        table4 = _paragraph(odd.instead_of_table, style)
     heading = [_paragraph(text, style, bold=True) for text in HEADINGS]
     note = "（第三部分表格数据已作更正，以本版本为准。）"
     parts = [
@@ -186,17 +192,37 @@ def _body(item: Publication, words: Prose) -> str:
 
 
 @cache
-def article(item: Publication) -> str:
-    """Write the page of one list item: a report, or a notice that is none."""
+def article(item: Publication, *, later: bool = False) -> str:
+    """Write the page of one list item: a report, or a notice that is none. `later`: once it was changed."""
     site = portal(item.portal_id)
     if item.unit_id is None:
         text = f"《{item.title}》已印发，请结合实际认真阅读，有关情况可向{site.place}人民政府办公室了解。"
         content, source = _paragraph(text, "editor"), f"{site.place}人民政府办公室"
     else:
         unit = unit_of(item.unit_id)
-        words = slipped(prose(unit, item.year), unit.id, item.year)
-        content, source = _body(item, words), unit.name_in(item.year)
+        odd = variant(unit.id, item.year)
+        content = _link(item) if odd.as_file else _report(item, unit, odd, later=later)
+        source = unit.name_in(item.year)
     return _page("article.html", site, item=item, source=source, content=Markup(content))
+
+
+def _report(item: Publication, unit: DemoUnit, odd: Variant, *, later: bool) -> str:
+    return _body(item, slipped(prose(unit, item.year), unit.id, item.year), odd, later=later)
+
+
+def _link(item: Publication) -> str:
+    name = item.file_path.rpartition("/")[2]
+    return f'<p>附件：<a href="./{name}" title="{escape(item.title)}.doc">{escape(item.title)}.doc</a></p>'
+
+
+@cache
+def attached(item: Publication) -> str | None:
+    """Write the file a page links, a page of its own that Word saved; None if it links none."""
+    odd = variant(item.unit_id, item.year)
+    if item.unit_id is None or not odd.as_file:
+        return None
+    content = _report(item, unit_of(item.unit_id), odd, later=False)
+    return _templates().get_template("word.html").render(title=item.title, content=Markup(content))
 
 
 def challenge() -> str:

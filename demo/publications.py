@@ -19,6 +19,7 @@ from demo.country import (
     portal,
 )
 from demo.units import STRANGERS, UNITS
+from demo.variants import variant
 
 FIRST_DOCUMENT = 10208
 
@@ -58,6 +59,11 @@ class Publication:
         return f"{site.column_path}{self.relative[2:]}"
 
     @property
+    def file_path(self) -> str:
+        """Give the address of the file the page links, beside it as TRS puts it."""
+        return f"{self.path.rpartition('/')[0]}/P020{self.at:%y%m%d%H%M}{self.document}.doc"
+
+    @property
     def relative(self) -> str:
         """Give the address as the list page prints it."""
         suffix = portal(self.portal_id).extension
@@ -88,7 +94,8 @@ def _reports() -> list[_Draft]:
             at = planned_at(unit, year)
             if at is None:
                 continue
-            title = _title(portal(unit.portal_id), unit.name_in(year), year)
+            usual = _title(portal(unit.portal_id), unit.name_in(year), year)
+            title = variant(unit.id, year).title or usual
             drafts.append(_Draft(at, unit.portal_id, title, unit.id, year))
             if (unit.id, year) in TWICE:
                 drafts.append(_Draft(TWICE[unit.id, year], unit.portal_id, title, unit.id, year, True))
@@ -118,11 +125,16 @@ def publications() -> tuple[Publication, ...]:
     )
 
 
-def listed(portal_id: str, now: datetime) -> tuple[Publication, ...]:
-    """List what a portal's column shows at an instant, newest first."""
+def listed(portal_id: str, now: datetime, own: str | None = None) -> tuple[Publication, ...]:
+    """List what a portal's column shows at an instant, newest first; `own` asks for a unit's own column."""
+    elsewhere = "central" if own else "own"
     shown = [
         each
         for each in publications()
-        if each.portal_id == portal_id and each.at <= now and not each.gone(now)
+        if each.portal_id == portal_id
+        and own in (None, each.unit_id)
+        and each.at <= now
+        and not each.gone(now)
+        and variant(each.unit_id, each.year).shown != elsewhere
     ]
     return tuple(reversed(shown))

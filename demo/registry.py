@@ -41,6 +41,7 @@ POLICY = (("absent_looks", "3"), ("absent_days", "3"), ("absent_span_days", "7")
 RECIPIENTS = (
     ("zwgk@qinghe.example", "青禾县政务公开办", "990121", "weekly", "1"),
     ("zwgk@linxi.example", "临汐市政务公开办", "990181", "weekly", "1"),
+    ("zwgk@tangxi.example", "棠溪区政务公开办", "990103", "weekly", "1"),
 )
 
 

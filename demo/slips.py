@@ -142,6 +142,33 @@ SLIPS = (
         rule="thin-report",
         severity="info",
     ),
+    Slip(
+        unit_id="tangxi-housing",
+        year=2025,
+        place="overview",
+        paragraph=-1,
+        put="2025年，我局把公开要求写进每一项业务流程。（一）主动公开。房屋征收补偿结果和物业收费标准及时上网，项目现场同步张贴。"
+        "（二）依申请公开。收件、会商、答复、归档各有专人，答复前听取法律顾问意见。（三）政府信息管理。公文起草时同步确定公开属性，"
+        "失效文件随时标注。（四）政府信息公开平台建设。专栏由办公室值守，链接逐周检查。（五）监督保障。公开纳入科室考评，新进人员先培训后上岗，"
+        "没有发生责任追究的情形。",
+        rule="no-figures",
+    ),
+    Slip(
+        unit_id="tangxi-justice",
+        year=2025,
+        place="preamble",
+        paragraph=-1,
+        put="本报告由棠溪区司法局编制，所列数据的统计期限自2024年1月1日起至2024年12月31日止。",
+        rule="wrong-year",
+        severity="error",
+    ),
+    Slip(
+        unit_id="tangxi-justice",
+        year=2025,
+        place="overview",
+        paragraph=0,
+        put="2024年，我局围绕行政复议应诉和人民调解抓公开，内容由业务科室起草、办公室核发。",
+    ),
     # ---- of numbers in the text: demo/answers.py tells with which sums they are found
     Slip(
         unit_id="qinghe-education",

@@ -1,4 +1,4 @@
-"""The three tables of the form of 2021 as HTML, in the three ways portals write them.
+"""The three tables of a form as HTML, in the three ways portals write them.
 
 *plain*: figures stand in the cell as they are; *editor*: each in a paragraph, as the TRS editor leaves it;
 *word*: saved from Word, every text in several spans, digits torn apart, empty paragraphs between.
@@ -12,9 +12,9 @@ from html import escape
 from itertools import groupby
 from typing import Literal
 
-from data.forms import Line
+from data.forms import Form, Line
 from data.records import Figure
-from demo.figures import FORM, PrintedCells
+from demo.figures import PrintedCells
 
 Style = Literal["plain", "editor", "word"]
 
@@ -22,7 +22,6 @@ EDITOR_CELL = "border:1px solid #333;padding:4px 6px"
 WORD_CELL = "padding:0cm 1.4pt 0cm 1.4pt;border:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt"
 WORD_FONT = "font-size:10.5pt;font-family:仿宋_GB2312;mso-hansi-font-family:Calibri"
 RULE_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-ARTICLE_20 = "第二十条第（{}）项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ class Box:
     rows: int = 1
 
 
-def printed(value: Figure | None) -> str:
-    """Write a figure as reports do: no thousands separators, blank for None."""
+def printed(value: Figure | str | None) -> str:
+    """Write a figure as reports do: no thousands separators, blank for None; words as they are."""
     return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
@@ -76,21 +75,26 @@ def _table(rows: list[list[Box]], style: Style) -> str:
     return head + "<tbody>\n" + "\n".join(lines) + "\n</tbody></table>"
 
 
-def _figures(cells: PrintedCells, table: str, line: Line, *, wide: int = 1) -> list[Box]:
-    return [Box(printed(cells[f"{table}.{line.key}.{column.key}"]), wide) for column in line.columns]
+def _figures(cells: PrintedCells, table: str, line: Line) -> list[Box]:
+    return [Box(printed(cells[f"{table}.{line.key}.{column.key}"])) for column in line.columns]
 
 
-def _table2(cells: PrintedCells) -> list[list[Box]]:
-    ordinals = ("一", "五", "六", "八")
-    lines = {line.key: line for line in FORM.table2}
-    blocks = (("regulations", "normative_docs"), ("licensing",), ("penalty", "coercion"), ("admin_fees",))
+def _across(boxes: list[Box], columns: int) -> list[Box]:
+    """Let boxes reach over all columns there are: alike if they can, else the last one over the rest."""
+    wide = columns // len(boxes) if columns % len(boxes) == 0 else 1
+    rest = columns - wide * (len(boxes) - 1)
+    return [*(Box(box.text, wide) for box in boxes[:-1]), Box(boxes[-1].text, rest)]
+
+
+def _table2(form: Form, cells: PrintedCells) -> list[list[Box]]:
+    columns = max(len(line.columns) for line in form.table2)
     rows = []
-    for ordinal, keys in zip(ordinals, blocks, strict=True):
-        head = lines[keys[0]].columns
-        wide = 3 // len(head)
-        rows.append([Box(ARTICLE_20.format(ordinal), 4)])
-        rows.append([Box("信息内容"), *(Box(column.label, wide) for column in head)])
-        rows += [[Box(lines[key].label), *_figures(cells, "t2", lines[key], wide=wide)] for key in keys]
+    for article, members in groupby(form.table2, key=lambda line: line.group):
+        lines = tuple(members)
+        head = [Box(column.label) for column in lines[0].columns]
+        rows.append([Box(article, 1 + columns)])
+        rows.append([Box("信息内容"), *_across(head, columns)])
+        rows += [[Box(line.label), *_across(_figures(cells, "t2", line), columns)] for line in lines]
     return rows
 
 
@@ -107,21 +111,22 @@ def _outcomes(cells: PrintedCells, lines: tuple[Line, ...]) -> list[list[Box]]:
     return rows
 
 
-def _table3(cells: PrintedCells) -> list[list[Box]]:
-    natural, *organisations, total = FORM.table3[0].columns
+def _table3(form: Form, cells: PrintedCells, without: tuple[str, ...]) -> list[list[Box]]:
+    natural, *organisations, total = form.table3[0].columns
+    lines = tuple(line for line in form.table3 if f"t3.{line.key}" not in without)
     head = [
         [Box(RULE_NOTE, 3, 3), Box("申请人情况", 7)],
         [Box(natural.label, 1, 2), Box("法人或其他组织", 5), Box(total.label, 1, 2)],
         [Box(column.label) for column in organisations],
     ]
-    *intake, last = (line for line in FORM.table3 if not line.part and line.key != "total_processed")
+    *intake, last = (line for line in lines if not line.part and line.key != "total_processed")
     whole = [[Box(line.label, 3), *_figures(cells, "t3", line)] for line in (*intake, last)]
-    handled = tuple(line for line in FORM.table3 if line.part or line.key == "total_processed")
+    handled = tuple(line for line in lines if line.part or line.key == "total_processed")
     return [*head, *whole[:-1], *_outcomes(cells, handled), whole[-1]]
 
 
-def _table4(cells: PrintedCells) -> list[list[Box]]:
-    review, direct, after = FORM.table4
+def _table4(form: Form, cells: PrintedCells) -> list[list[Box]]:
+    review, direct, after = form.table4
     return [
         [Box(review.label, 5), Box(direct.group, 10)],
         [
@@ -130,11 +135,13 @@ def _table4(cells: PrintedCells) -> list[list[Box]]:
             Box(after.label, 5),
         ],
         [Box(column.label) for line in (direct, after) for column in line.columns],
-        [box for line in FORM.table4 for box in _figures(cells, "t4", line)],
+        [box for line in form.table4 for box in _figures(cells, "t4", line)],
     ]
 
 
-def tables(cells: PrintedCells, style: Style) -> tuple[str, str, str]:
-    """Write tables 2, 3 and 4 of one report as HTML."""
+def tables(
+    form: Form, cells: PrintedCells, style: Style, without: tuple[str, ...] = ()
+) -> tuple[str, str, str]:
+    """Write tables 2, 3 and 4 of one report as HTML; `without` names rows of table 3 that are left out."""
     write = partial(_table, style=style)
-    return write(_table2(cells)), write(_table3(cells)), write(_table4(cells))
+    return write(_table2(form, cells)), write(_table3(form, cells, without)), write(_table4(form, cells))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from demo import linxi, qinghe
+from demo import linxi, qinghe, tangxi
 from demo.country import DemoUnit
 
-UNITS = (*qinghe.UNITS, *linxi.UNITS)
+UNITS = (*qinghe.UNITS, *linxi.UNITS, *tangxi.UNITS)
 STRANGERS = qinghe.STRANGERS
 
 

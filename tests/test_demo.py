@@ -67,7 +67,9 @@ def test_every_list_was_read_to_its_end_but_for_the_one_behind_a_challenge(demo:
         walks = list(store.rows(Walk))
     assert {walk.outcome for walk in walks if walk.unit_id is None} == {"complete"}
     assert {(walk.unit_id, walk.outcome) for walk in walks if walk.unit_id} == {
-        ("linxi-water", "waf_challenge")
+        ("linxi-water", "waf_challenge"),
+        ("tangxi-health", "complete"),
+        ("tangxi-justice", "complete"),
     }
     assert all(
         walk.seen == walk.declared and walk.probe == "passed" for walk in walks if walk.unit_id is None
@@ -75,8 +77,8 @@ def test_every_list_was_read_to_its_end_but_for_the_one_behind_a_challenge(demo:
 
 
 def test_the_mail_of_the_second_week_tells_what_changed_and_can_be_read(demo: Demo) -> None:
-    mails = sorted((demo[0] / "mail").glob("*.eml"))
-    mail = message_from_bytes(mails[-2].read_bytes(), policy=policy.default)
+    last = sorted((demo[0] / "mail").glob("*qinghe*.eml"))[-1]
+    mail = message_from_bytes(last.read_bytes(), policy=policy.default)
     text = mail.get_body(("plain",))
     assert text is not None
     assert "本周变化" in text.get_content()
@@ -95,6 +97,21 @@ def test_everything_derived_can_be_made_again_from_bytes_and_log(demo: Demo) -> 
     with Store(folder) as store:
         assert list(content(store)) == before
         assert len(list(store.rows(Reading))) == readings
+
+
+def test_a_letter_between_the_looks_is_in_the_ledger_and_its_finding_was_looked_at_again(demo: Demo) -> None:
+    folder, _ = demo
+    with Store(folder) as store:
+        (letter,) = store.office.query("SELECT unit_id, year, doc_no, rectify_by FROM letters")
+        (finding,) = store.rows(Finding, "id = 'outcome-total/tangxi-finance/2024'")
+        days = [
+            row["at"][:10] for row in store.db.query("SELECT at FROM looks WHERE url = ?", (finding.url,))
+        ]
+    assert letter["doc_no"] == "棠政公开〔2026〕1号"
+    assert (letter["unit_id"], letter["year"], letter["rectify_by"]) == ("tangxi-finance", 2024, "2026-02-08")
+    assert finding.status == "confirmed"
+    assert days == ["2026-02-02", "2026-02-10"]
+    assert list((folder / "letters").glob("整改通知_*.docx"))
 
 
 def test_a_second_digest_in_the_same_week_sends_nothing(demo: Demo) -> None:

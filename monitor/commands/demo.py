@@ -13,19 +13,23 @@ from rich.table import Table
 
 from data.clock import Clock
 from data.errors import Complaint
-from data.records import Coverage, Finding, Rule, Unit
+from data.records import Coverage, Finding, Review, Rule, Unit
 from data.registry import load_registry
+from data.runs import row_hash
 from data.store import Store
 from data.words import PRIVATE_RULES, SIGNS, STANDINGS
 from demo.answers import ExpectedCoverage, ExpectedFinding, expected_coverage, expected_findings
 from demo.country import LOOKS
+from demo.letters import LETTER
 from demo.mailbox import Mailbox
 from demo.registry import write_registry
 from demo.server import Government
 from monitor.desk import HOST, desk, free_port, running
+from monitor.letters.drafting import Order, draft_notice
+from monitor.letters.ledger import Entry, note
 from monitor.mail.round import send_digest
 from monitor.settings import Settings
-from monitor.stages import run
+from monitor.stages import check, run
 
 SENDER = "nianjian@demo.example"
 MARK = "this folder is made anew by every nianjian demo"
@@ -93,8 +97,32 @@ def _three_looks(settings: Settings) -> list[Path]:
                 mail_from="nianjian@demo.example",
             )
             run(today)
+            if at is LOOKS[0]:
+                _write_letter(today)
             send_digest(today)
     return mailbox.received
+
+
+def _write_letter(settings: Settings) -> None:
+    """Confirm one finding, draft the notice about it and note its dates, as an office does between looks."""
+    told, today = LETTER, settings.clock.today()
+    with Store(settings.data) as store:
+        said = Review(
+            id="",
+            finding_id=told.finding_id,
+            actor=told.officer,
+            at=settings.clock.now(),
+            verdict="confirmed",
+            reason=told.reason,
+        )
+        store.append(replace(said, id=row_hash(said)))
+    check(settings, load_registry(settings.registry))
+    order = Order(unit_id=told.unit_id, year=told.year)
+    drafted = draft_notice(settings, order)
+    entry = Entry(doc_no=told.doc_no, sent_on=today, rectify_by=told.rectify_by)
+    with Store(settings.data) as store:
+        note(store, drafted.letter_id, entry, settings.clock)
+    click.echo(f"letter: {drafted.result}", err=True)
 
 
 def _compare(store: Store) -> list[str]:
