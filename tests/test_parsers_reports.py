@@ -174,22 +174,18 @@ def test_a_head_of_table_2_that_nobody_knows_still_counts_as_a_column() -> None:
 
 
 def test_a_section_1_without_heading_is_told_by_its_topics_and_not_lost() -> None:
-    topics = (
+    topics = [
         "（一）主动公开方面。发布水情。",
         "（二）依申请公开。没有收到。",
         "（四）公开平台建设：改版一次。",
-    )
-    page = (
-        "重复率",
-        "2023年我县照常放水。",
-        *topics,
-        "五、存在的主要问题及改进情况",
-        "无。",
-        "六、其他需要报告的事项",
-    )
-    found = read("\n".join(["临溪县2023年政府信息公开工作年度报告", *page, "没有。"]).encode())
-    assert [(part.key, part.heading) for part in found.sections][0] == ("overview", "")
-    assert found.sections[0].text.splitlines() == [page[1], *topics]
+    ]
+    opening = f"2023年我县照常放水，{'平稳有序，' * 30}没有断流。"
+    ends = ["五、存在的主要问题及改进情况", "解读少。", "六、其他需要报告的事项", "没有。"]
+    title = "临溪县2023年政府信息公开工作年度报告"
+    found = read("\n".join([title, "重复率", opening, *topics, *ends]).encode())
+    assert (found.sections[0].key, found.sections[0].heading) == ("overview", "")
+    assert found.sections[0].text.splitlines() == [opening, *topics]
     assert found.preamble == ""
-    fewer = read("\n".join(line for line in page if line not in topics[:1]).encode())
-    assert "overview" not in [part.key for part in fewer.sections]
+    fewer = read("\n".join([title, opening, *topics[1:], *ends]).encode())
+    assert [part.key for part in fewer.sections] == ["problems", "other"]
+    assert fewer.preamble.startswith(opening)
