@@ -13,6 +13,8 @@ from data.store import Store
 # What a server says of a page that is no more.
 GONE_STATUS = frozenset({404, 410})
 REMOVED_STUB = "soft_404"
+# Who says so may be anybody.
+NOBODY_VOUCHES = "tls_unverified"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -62,6 +64,7 @@ class Trace:
             return False
         last = self.looks[-1]
         says_so = last.status in GONE_STATUS or last.reason == REMOVED_STUB
+        says_so = says_so and last.reason != NOBODY_VOUCHES
         return says_so and last.at >= max(self.listed, default=last.at)
 
 
