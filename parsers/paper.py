@@ -27,6 +27,7 @@ from parsers.operators import Interpreter
 
 MAX_PAGES = 100
 MAX_CHARACTERS = 400_000
+FILLED = 0.5
 # A report of 40 pages asks for 4,000 objects.
 MAX_OBJECTS = 200_000
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # fonts without a bounding box are no news
@@ -42,6 +43,12 @@ class Sheet:
     characters: list[Thing] = field(default_factory=list)
     edges: list[Thing] = field(default_factory=list)
     images: list[Corners] = field(default_factory=list)
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether pictures, whole or in strips, cover most of the page."""
+        covered = sum((image[2] - image[0]) * (image[3] - image[1]) for image in self.images)
+        return covered > FILLED * self.width * self.height
 
 
 class _File(PDFDocument):

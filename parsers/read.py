@@ -14,6 +14,7 @@ from parsers.extras import headings, odd_labels, preamble
 from parsers.free import free_form
 from parsers.identity import Identity, identify
 from parsers.parsed import Parsed
+from parsers.pictures import ON_PAGE, OnlyPictures, kind_of_pictures, pictures_on_page
 from parsers.tables import Tables, read_tables
 
 PARSER_VERSION = "2026.1"
@@ -22,6 +23,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # Whole reports are copied onto gambling sites, with a word of theirs put into title or source.
 _CLONE = re.compile(r"老虎机|博彩|娱乐城|\d{3}bet|bet\d{3}|[(（]中国[)）](?:官方)?网站", re.IGNORECASE)
 TWO_REPORTS = "同一页面印有不止一份报告，题名、单位和文字只取其中一份，填报不同的数据项列为存疑"
+ONLY_TITLE = "只有题名，没有正文（正文可能在附件或图片里）"
 MOST_TITLES = 4
 NEAR = 60
 SURE_ROWS = 12
@@ -40,7 +42,8 @@ def read(body: bytes, *, content_type: str | None = None, url: str | None = None
     try:
         document = load(body, charset.group(1) if charset else None)
     except Unreadable as error:
-        return Parsed(outcome="unreadable", reason=error.args[0], notes=error.args[1:], kind=kind_of(body))
+        kind = kind_of_pictures(kind_of(body)) if isinstance(error, OnlyPictures) else kind_of(body)
+        return Parsed(outcome="unreadable", reason=error.args[0], notes=error.args[1:], kind=kind)
     content = find_content(document)
     tables = read_tables(content.blocks, document.again)
     if content.others:
@@ -48,8 +51,22 @@ def read(body: bytes, *, content_type: str | None = None, url: str | None = None
     identity = identify(document, content, url)
     reason = _why_not(document, content, tables, identity)
     if reason is not None:
-        return Parsed(outcome="not_a_report", reason=reason, title=identity.title, kind=document.kind)
+        return _no_report(body, document.kind, reason, identity.title)
     return _report(document, content, tables, identity)
+
+
+def _no_report(body: bytes, kind: str, reason: str, title: str | None) -> Parsed:
+    """Say why this is no report; a page that has a report's title and shows it as pictures is one, unread."""
+    count = pictures_on_page(body) if reason == ONLY_TITLE and kind == "html" else 0
+    if not count:
+        return Parsed(outcome="not_a_report", reason=reason, title=title, kind=kind)
+    return Parsed(
+        outcome="unreadable",
+        reason="unreadable_file",
+        title=title,
+        notes=(ON_PAGE.format(count=count),),
+        kind=kind_of_pictures(kind),
+    )
 
 
 def _report(document: Document, content: Content, tables: Tables, identity: Identity) -> Parsed:
@@ -107,7 +124,7 @@ def _why_not(document: Document, content: Content, tables: Tables, identity: Ide
 def _thin(content: Content, text: int) -> str | None:
     """Judge a page that has a report's title and neither tables nor the sections of the form."""
     if text < SHORTEST:
-        return "只有题名，没有正文（正文可能在附件或图片里）"
+        return ONLY_TITLE
     if (
         sum(is_report_title(block.text) for block in content.blocks if isinstance(block, Paragraph))
         > SURE_HEADINGS

@@ -93,7 +93,7 @@ def test_without_the_extra_an_image_is_unreadable_and_says_what_to_install(
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     found = read_safely(PNG)
     assert (found.outcome, found.reason) == ("unreadable", "unreadable_file")
-    assert "pip install rapidocr-onnxruntime" in found.notes[0]
+    assert "pip install rapidocr-onnxruntime" in found.notes[-1]
     version = versions.version_of(found)
     assert versions.is_current(version)
     monkeypatch.setattr(ocr, "is_installed", lambda: True)
@@ -102,12 +102,16 @@ def test_without_the_extra_an_image_is_unreadable_and_says_what_to_install(
 
 
 def test_only_what_has_no_text_is_looked_at() -> None:
-    unread = Parsed(outcome="unreadable", reason="unreadable_file")
-    assert ocr.is_wanted(PNG, unread)
-    assert not ocr.is_wanted(b"\0\1", unread)
-    assert not ocr.is_wanted(PNG, Parsed(outcome="unreadable", reason="parse_limit"))
-    assert ocr.is_wanted(b"%PDF-", Parsed(outcome="unreadable", reason="unreadable_file", kind="pdf"))
-    assert not ocr.is_wanted(b"%PDF-", Parsed(outcome="read", kind="pdf"))
+    def unread(kind: str | None, reason: str = "unreadable_file") -> Parsed:
+        return Parsed(outcome="unreadable", reason=reason, kind=kind)
+
+    assert ocr.is_wanted(unread("image"))
+    assert ocr.is_wanted(unread("image+pdf"))
+    assert not ocr.is_wanted(unread("image+html"))
+    assert not ocr.is_wanted(unread("pdf"))
+    assert not ocr.is_wanted(unread(None))
+    assert not ocr.is_wanted(unread("pdf", "parse_limit"))
+    assert not ocr.is_wanted(Parsed(outcome="read", kind="pdf"))
 
 
 def test_a_doubted_reading_holds_no_figure() -> None:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers.archive import names, part, xml
-from parsers.blocks import Block, Document, Paragraph, Raw, TooMuch, Unreadable, grid_of
+from parsers.blocks import Block, Document, Paragraph, Raw, TooMuch, Unreadable, grid_of, texts
 from parsers.labels import unite_radicals
 from parsers.layout import open_prose
+from parsers.pictures import SCANTY, OnlyPictures
 
+VERSION = 2
 DOCUMENT = "word/document.xml"
+PICTURES = "word/media/"
+ONLY_PICTURES = "Word文件里没有正文文字，只有{count}张图片"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _SKIPPED = frozenset(("del", "delText", "instrText", "Fallback", "pict", "footnoteReference", "moveFrom"))
@@ -38,7 +42,11 @@ def read(body: bytes, declared: str | None) -> Document:
     main = next((child for child in root if _name(child) == "body"), None)
     if main is None:
         raise Unreadable("unreadable_file")
-    return Document(kind="docx", blocks=tuple(_blocks(main, 0)))
+    blocks = tuple(_blocks(main, 0))
+    pictures = sum(name.startswith(PICTURES) for name in names(body))
+    if pictures and sum(map(len, texts(blocks))) < SCANTY:
+        raise OnlyPictures(ONLY_PICTURES.format(count=pictures))
+    return Document(kind="docx", blocks=blocks)
 
 
 def _name(element: etree._Element) -> str:

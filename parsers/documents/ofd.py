@@ -6,19 +6,21 @@ characters and from whole pieces of text, so that a figure that crosses a line i
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from parsers.archive import names, part, xml
-from parsers.blocks import Block, Document, Grid, TooMuch, Unreadable
+from parsers.blocks import Block, Document, Grid, TooMuch, Unreadable, texts
 from parsers.drawn import Line, Run, area_of, cells_of, edge, lines_of, paragraphs, tables_of, within
 from parsers.labels import unite_radicals
+from parsers.pictures import SCANTY, OnlyPictures
 from parsers.ruled import PAGE, Ruled, join, ruled_grid
 
-VERSION = 1
+VERSION = 2
 ROOT = "OFD.xml"
 MAX_PAGES = 100
 MAX_CHARACTERS = 400_000
@@ -28,6 +30,9 @@ _STEP = re.compile(r"([MSLBQAC])([^MSLBQAC]*)")
 _REPEATED = re.compile(r"g\s+(\d{1,4})\s+(\S+)")
 _PAGE_NUMBER = re.compile(r"[-—–·]?\s*\d{1,3}\s*[-—–·]?")
 EDGE = 0.09
+FILLED = 0.5
+SCAN = "OFD共{pages}页，没有文字，其中{pictures}页是整页图片（扫描件）"
+EMPTY = "OFD可以打开，但没有文字，也没有整页图片"
 
 
 def recognise(body: bytes) -> int:
@@ -55,8 +60,10 @@ def read(body: bytes, declared: str | None) -> Document:
             lines.append(piece)
     _close(tables, blocks, again)
     blocks += paragraphs(lines)
+    if sum(map(len, texts(blocks))) < SCANTY and (pictures := _pictures(body, pages)):
+        raise OnlyPictures(SCAN.format(pages=len(pages), pictures=pictures))
     if not blocks:
-        raise Unreadable("unreadable_file")
+        raise Unreadable("unreadable_file", EMPTY)
     return Document(kind="ofd", blocks=tuple(blocks), again=tuple(again), title=title)
 
 
@@ -114,7 +121,7 @@ def _page(body: bytes, name: str, number: int) -> Iterator[Ruled | Line]:
         for area, cells in zip(areas, tables, strict=True)
     ]
     outside = [run for run in runs if not any(within(run, len(run.xs) // 2, area) for area in areas)]
-    height = _height(root)
+    height = _size(root)[1] * POINTS
     for line in lines_of(outside):
         margin = height and not height * EDGE < line.y < height * (1 - EDGE)
         if not (margin and _PAGE_NUMBER.fullmatch(line.text)):
@@ -122,9 +129,23 @@ def _page(body: bytes, name: str, number: int) -> Iterator[Ruled | Line]:
     yield from (piece for _, piece in sorted(found, key=lambda pair: pair[0]))
 
 
-def _height(root: etree._Element) -> float:
+def _size(root: etree._Element) -> tuple[float, float]:
+    """Give width and height of a page in millimetres; zeros where it does not say."""
     boxes = [_numbers(each.text) for each in _all(root, "PhysicalBox")]
-    return boxes[0][3] * POINTS if boxes and len(boxes[0]) == len(("x", "y", "width", "height")) else 0.0
+    if not boxes or len(boxes[0]) != len(("x", "y", "width", "height")):
+        return 0.0, 0.0
+    return boxes[0][2], boxes[0][3]
+
+
+def _pictures(body: bytes, pages: Sequence[str]) -> int:
+    """Count the pages that a picture covers for the most part."""
+    roots = [xml(part(body, name)) for name in pages]
+    return sum(_covered(root) > FILLED * math.prod(_size(root)) for root in roots)
+
+
+def _covered(root: etree._Element) -> float:
+    boxes = (_numbers(each.get("Boundary")) for each in _all(root, "ImageObject"))
+    return sum(math.prod(box[2:4]) for box in boxes if len(box) == len(("x", "y", "width", "height")))
 
 
 def _origin(element: etree._Element) -> tuple[float, float]:

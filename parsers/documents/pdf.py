@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.text import chars_to_textmap, extract_text, extract_words
 
@@ -21,12 +22,18 @@ from parsers.blocks import Block, Document, Grid, Paragraph, Unreadable
 from parsers.drawn import Corners, area_of, tables_of
 from parsers.labels import heading, unite_radicals
 from parsers.paper import Placed, Sheet, sheets
+from parsers.pictures import SCANTY, OnlyPictures
 from parsers.ruled import PAGE, Cell, Ruled, join, ruled_grid
 
+VERSION = 2
 MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024
 EDGE = 0.09
 FULL = 0.97
+LOCKED = "PDF设有打开密码，无法读取"
+BROKEN = "PDF文件已损坏或不完整，无法打开"
+EMPTY = "PDF可以打开，但没有文字，也没有整页图片"
+SCAN = "PDF共{pages}页，没有文字层，其中{pictures}页是整页图片（扫描件）"
 _PAGE_NUMBER = re.compile(r"[-—–·]?\s*\d{1,3}\s*[-—–·]?|第\s*\d+\s*页.*")
 _TABLE_HEAD = re.compile(r"第二十|勾稽")
 _BROKEN = (
@@ -54,13 +61,23 @@ def recognise(body: bytes) -> int:
 
 
 def read(body: bytes, declared: str | None) -> Document:
-    """Turn a PDF into blocks; one without text (a scan) or a broken one is `unreadable_file`."""
+    """Turn a PDF into blocks; raises OnlyPictures for a scan, Unreadable for one locked, broken, empty."""
+    pieces: list[Piece] = []
+    printed = pictures = pages = 0
     try:
-        pieces = [piece for number, sheet in enumerate(sheets(body)) for piece in _page(sheet, number)]
+        for number, sheet in enumerate(sheets(body)):
+            pieces += _page(sheet, number)
+            printed += sum(not character["text"].isspace() for character in sheet.characters)
+            pictures += sheet.is_picture
+            pages += 1
+    except PDFEncryptionError as error:
+        raise Unreadable("unreadable_file", LOCKED) from error
     except _BROKEN as error:
-        raise Unreadable("unreadable_file") from error
+        raise Unreadable("unreadable_file", BROKEN) from error
+    if pictures and printed < SCANTY:
+        raise OnlyPictures(SCAN.format(pages=pages, pictures=pictures))
     if not pieces:
-        raise Unreadable("unreadable_file")
+        raise Unreadable("unreadable_file", EMPTY if pages else BROKEN)
     blocks: list[Block] = []
     again: list[Grid] = []
     for part in _runs(pieces):

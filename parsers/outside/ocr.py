@@ -22,13 +22,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from parsers.outside import limits
 from parsers.parsed import Odd, Parsed
+from parsers.pictures import KIND, kind_of_pictures
 
 VERSION = 1
 PACKAGE = "rapidocr-onnxruntime"
 MISSING = f"图片和扫描件要另装文字识别组件ocr才能读取：pip install {PACKAGE}"
 PROJECT = Path(__file__).resolve().parents[2]
 PDF = b"%PDF-"
-IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"GIF8")
+WANTED = (KIND, kind_of_pictures("pdf"))
 MAX_PAGES = 30
 MAX_PIXELS = 60_000_000
 MEMORY, CPU_SECONDS, WALL_SECONDS = 6 * 2**30, 1200, 900
@@ -44,11 +45,9 @@ def is_installed() -> bool:
     return find_spec("rapidocr_onnxruntime") is not None
 
 
-def is_wanted(body: bytes, parsed: Parsed) -> bool:
-    """Tell whether a document that could not be read is an image, or a PDF without text."""
-    if parsed.outcome != "unreadable" or parsed.reason == "parse_limit":
-        return False
-    return body.startswith(IMAGES) or parsed.kind == "pdf"
+def is_wanted(parsed: Parsed) -> bool:
+    """Tell whether a document could not be read because it is a picture, or a PDF of pictures."""
+    return parsed.outcome == "unreadable" and parsed.kind in WANTED
 
 
 def recognise(body: bytes) -> bytes | None:

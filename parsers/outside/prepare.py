@@ -61,10 +61,10 @@ def finished(ready: Ready, read: Callable[[Job], Parsed]) -> Parsed:
     parsed = read(ready.job)
     if ready.by:
         return _by(ready.by, parsed)
-    if not ocr.is_wanted(ready.job.body, parsed):
+    if not ocr.is_wanted(parsed):
         return parsed
     if not ocr.is_installed():
-        return _by("ocr-missing", replace(parsed, notes=(ocr.MISSING,)))
+        return _by("ocr-missing", replace(parsed, notes=(*parsed.notes, ocr.MISSING)))
     recognised = ocr.recognise(ready.job.body)
     if recognised is None:
         return _by("ocr", parsed)
