@@ -29,6 +29,7 @@ class Settings:
     secret: str | None = None
     proxy: str | None = None
     heartbeat: str | None = None
+    heartbeat_url: str | None = None
 
     @property
     def heartbeat_file(self) -> Path:
@@ -55,6 +56,7 @@ def settings(data: str | None, registry: str | None, environ: Mapping[str, str] 
         secret=given("SECRET"),
         proxy=given("PROXY"),
         heartbeat=given("HEARTBEAT"),
+        heartbeat_url=given("HEARTBEAT_URL"),
     )
 
 

@@ -15,7 +15,7 @@ FILES = sorted((PROJECT / "deploy").iterdir())
 GUIDE = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
 KNOWN = {
     *("NOW", "DATA", "REGISTRY", "SMTP", "MAIL_FROM", "BASE_URL"),
-    *("CONTACT", "SECRET", "PROXY", "HEARTBEAT"),
+    *("CONTACT", "SECRET", "PROXY", "HEARTBEAT", "HEARTBEAT_URL"),
 }
 
 

@@ -207,11 +207,11 @@ def test_the_service_looks_and_mails_by_itself_and_once(tmp_path: Path) -> None:
         )
         assert service.stderr is not None
         try:
-            said = next(line for line in service.stderr if "digest ended" in line)
+            said = next(line for line in service.stderr if "event=ended" in line and "job=digest" in line)
         finally:
             os.killpg(service.pid, signal.SIGTERM)
             service.communicate()
-    assert "status 0" in said
+    assert "status=0" in said
     assert len(post.kept) == 1
     with Store(tmp_path / "data") as store:
         assert {run.command for run in last_runs(store)} >= {"crawl", "parse", "check", "digest"}

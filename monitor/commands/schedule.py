@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import sqlite3
-import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
+from io import StringIO
 from threading import Event
-from time import monotonic
 
 import click
 
+from data.clock import OFFICE_ZONE
 from data.errors import Complaint
 from data.registry import load_registry
+from data.runs import Run
 from data.store import Store
 from monitor.mail.outbox import mails
 from monitor.mail.round import send_waiting
+from monitor.season.load import load_season
+from monitor.season.prompts import prompts
+from monitor.service.agenda import agenda
+from monitor.service.child import Service, work
 from monitor.service.disk import disk_trouble
-from monitor.service.heartbeat import beat
+from monitor.service.heartbeat import Pulse, web_address
+from monitor.service.journal import Handler, Journal, secrets
 from monitor.service.schedule import Job, JobName, due, last_runs, poke, run_forever
-from monitor.service.upkeep import alone, upkeep_due
+from monitor.service.status import status
+from monitor.service.upkeep import alone, health_due, upkeep_due
 from monitor.settings import Settings
 
 COMMANDS: dict[JobName, tuple[str, ...]] = {
@@ -31,7 +38,6 @@ COMMANDS: dict[JobName, tuple[str, ...]] = {
     "backup": ("backup",),
     "verify": ("verify",),
 }
-BEAT_SECONDS, GRACE_SECONDS = 60.0, 60.0
 
 
 @click.command()
@@ -39,25 +45,52 @@ BEAT_SECONDS, GRACE_SECONDS = 60.0, 60.0
 def command(settings: Settings) -> int:
     """Look by season, mail every Monday at 08:00 (Asia/Shanghai); runs until stopped."""
     load_registry(settings.registry)  # a broken registry stops the service at its start, not in the night
-    if settings.smtp is None:
-        click.echo("nianjian: NIANJIAN_SMTP is not set: mails will wait in the outbox", err=True)
-    stopping = Event()
+    journal = Journal(settings.clock, secrets(settings))
+    silence = partial(journal.say, "heartbeat-failed", level="warning")
+    service = Service(
+        settings=settings,
+        journal=journal,
+        pulse=Pulse(
+            settings.heartbeat_file,
+            settings.clock,
+            lambda why: silence(why=why),
+            web_address(settings.heartbeat_url),
+        ),
+        stopping=Event(),
+    )
+    logging.getLogger().addHandler(Handler(journal))
     with alone(settings.data, "schedule"):
-        run_forever(lambda: _poke(settings, stopping), stopping)
-    click.echo("nianjian schedule: stopped; what was begun is taken up again at the next start", err=True)
+        _greet(service)
+        run_forever(lambda: _poke(service), service.stopping)
+    journal.say("stopped", text="what was begun is taken up again at the next start")
     return 0
 
 
-def _poke(settings: Settings, stopping: Event) -> None:
+def _greet(service: Service) -> None:
+    """Say at the start what is due and what comes next: silence would look like a service that hangs."""
+    settings = service.settings
+    registry, season = load_registry(settings.registry), load_season(settings.registry)
+    now = settings.clock.now()
+    coming = agenda(now, registry.recipients, registry.policy.backups_kept, season)
+    say, jobs = service.journal.say, _due(settings)
+    say("started", data=settings.data, units=len(registry.units))
+    say("due", jobs=",".join(dict.fromkeys(job.name for job in jobs)) or "nothing")
+    for each in coming:
+        say("next", job=each.name, due=each.at.astimezone(OFFICE_ZONE).isoformat())
+    if settings.smtp is None:
+        say("no-mail-server", level="warning", text="NIANJIAN_SMTP is not set: mails will wait")
+
+
+def _poke(service: Service) -> None:
     """Do what is due; what goes wrong is said, and the next poke tries it again."""
     try:
-        beat(settings.heartbeat_file, settings.clock, "awake")
-        jobs = _due(settings)
-        poke(jobs, {job.name: partial(_do, settings, stopping, job.name) for job in jobs})
+        service.pulse.beat("awake")
+        jobs = _due(service.settings)
+        poke(jobs, {job.name: partial(_do, service, job.name) for job in jobs})
     except Complaint as complaint:
-        click.echo(f"nianjian: {complaint}", err=True)
+        service.journal.say("refused", level="error", why=complaint)
     except (OSError, sqlite3.DatabaseError) as error:
-        click.echo(f"nianjian: {disk_trouble(error) or error}", err=True)
+        service.journal.say("failed", level="error", why=disk_trouble(error) or repr(error))
 
 
 def _due(settings: Settings) -> tuple[Job, ...]:
@@ -65,46 +98,42 @@ def _due(settings: Settings) -> tuple[Job, ...]:
     with Store(settings.data) as store:
         runs = last_runs(store, now)
         return (
-            *due(now, runs, mails(store), registry.recipients),
+            *due(now, runs, mails(store), registry.recipients, load_season(settings.registry)),
             *upkeep_due(now, runs, registry.policy.backups_kept),
+            *health_due(runs),
         )
 
 
-def _do(settings: Settings, stopping: Event, name: JobName) -> None:
-    if stopping.is_set():
+def _do(service: Service, name: JobName) -> None:
+    if service.stopping.is_set():
         return
-    if name != "send":
-        _child(settings, stopping, COMMANDS[name])
-    elif settings.smtp is not None:
-        send_waiting(settings)
+    if name == "health":
+        _health(service)
+    elif name != "send":
+        work(service, *COMMANDS[name], results=name == "digest")
+    elif service.settings.smtp is not None:
+        _send(service)
 
 
-def _child(settings: Settings, stopping: Event, words: tuple[str, ...]) -> None:
-    """Run one command in a process of its own: a reactor starts only once, and memory is given back."""
-    environment = {**os.environ, "PYTHONPATH": str(settings.project)}
-    if "NIANJIAN_NOW" in environment:
-        environment["NIANJIAN_NOW"] = settings.clock.now().isoformat()
-    folders = ["--data", str(settings.data), "--registry", str(settings.registry)]
-    command_line = [sys.executable, "-P", "-m", "monitor.cli", *words, *folders]
-    with subprocess.Popen(command_line, env=environment, cwd=settings.project) as child:
-        status = _wait(settings, stopping, child, words[0])
-    click.echo(f"nianjian schedule: {words[0]} ended with status {status}", err=True)
+def _send(service: Service) -> None:
+    """Send what waits; what is said of each mail goes into the journal."""
+    said = StringIO()
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            send_waiting(service.settings)
+    finally:
+        service.journal.hear("send", said.getvalue().splitlines())
 
 
-def _wait(settings: Settings, stopping: Event, child: subprocess.Popen[bytes], name: str) -> int:
-    """Wait for a child, giving signs of life; when the service is to stop, ask it to end, then end it."""
-    beaten = monotonic()
-    while child.poll() is None and not stopping.is_set():
-        try:
-            return child.wait(timeout=0.5)
-        except subprocess.TimeoutExpired:
-            if monotonic() - beaten >= BEAT_SECONDS:
-                beat(settings.heartbeat_file, settings.clock, name)
-                beaten = monotonic()
-    if child.poll() is None:
-        child.terminate()
-        try:
-            child.wait(timeout=GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-    return child.wait()
+def _health(service: Service) -> None:
+    """Look at the portals and at the service itself, and say what is ill and what the season asks for."""
+    settings = service.settings
+    registry, now = load_registry(settings.registry), settings.clock.now()
+    with Store(settings.data) as store:
+        run = Run.start(store, "health", settings.clock)
+        ill = status(store, registry, now).ill
+        for line in ill:
+            service.journal.say("ill", level="warning", text=line)
+        for line in prompts(store, registry, load_season(settings.registry), settings.clock.today()):
+            service.journal.say("prompt", text=line)
+        run.finish("ill" if ill else "done")

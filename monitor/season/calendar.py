@@ -54,6 +54,9 @@ class Season:
         return 0 <= (due_on - day).days <= max(self.remind_days, default=-1)
 
 
+USUAL = Season()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
     """How one report year's list stands: confirmed on which day, and how often it changed since."""

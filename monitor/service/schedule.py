@@ -1,8 +1,8 @@
 """What is due now, worked out from what the database says was done; a timer only pokes.
 
 So a stop of days, a kill or a clock that jumps neither skips nor doubles anything: the next poke finds the
-same period still open, or already done. In the season (January to April) looks are due every night, else
-every Monday night; mails are due at 08:00 of their day, Asia/Shanghai.
+same period still open, or already done. In the season (season.csv; January to April) looks are due every
+night, else every Monday night; mails are due at 08:00 of their day, Asia/Shanghai.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from threading import Event
 from typing import Literal
 
@@ -25,8 +25,8 @@ from data.records import Recipient
 from data.store import Store
 from monitor.digest.values import period_of
 from monitor.mail.outbox import Addressee, Mail
+from monitor.season.calendar import USUAL, Season
 
-SEASON_MONTHS = (1, 2, 3, 4)
 LOOK_HOUR = time(2)
 MAIL_HOUR = time(8)
 MONDAY = 0
@@ -36,7 +36,7 @@ CUT_OFF_AFTER = timedelta(hours=6)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 POKE_MINUTES = 5
 
-JobName = Literal["looks", "parse", "check", "digest", "send", "backup", "verify"]
+JobName = Literal["looks", "parse", "check", "digest", "send", "health", "backup", "verify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +59,17 @@ class LastRun:
 
 
 def due(
-    now: datetime, last_runs: Iterable[LastRun], outbox: Iterable[Mail], recipients: Iterable[Recipient]
+    now: datetime,
+    last_runs: Iterable[LastRun],
+    outbox: Iterable[Mail],
+    recipients: Iterable[Recipient],
+    season: Season = USUAL,
 ) -> tuple[Job, ...]:
     """Say what is due at an instant, in the order in which it should be done."""
     mails = {mail.id: mail for mail in outbox}
-    looks = [Job(name="looks", period=look_period(now))] if _looks_due(now, last_runs) else []
-    digests = sorted({period for each in recipients for period in _digest_due(now, each, mails)})
+    slot = look_slot(now, season)
+    looks = [Job(name="looks", period=slot.date().isoformat())] if _looks_due(now, last_runs, slot) else []
+    digests = sorted({period for each in recipients for period in _digest_due(now, each, mails, season)})
     waiting = sorted({mail.period for mail in mails.values() if _send_due(now, mail)})
     return (
         *looks,
@@ -73,33 +78,33 @@ def due(
     )
 
 
-def look_slot(now: datetime) -> datetime:
+def look_slot(now: datetime, season: Season = USUAL) -> datetime:
     """Give the instant from which the latest looks were due: 02:00 of a day in season, else of a Monday."""
     local = now.astimezone(OFFICE_ZONE)
     slot = datetime.combine(local.date(), LOOK_HOUR, OFFICE_ZONE)
     if slot > local:
         slot -= timedelta(days=1)
-    while slot.month not in SEASON_MONTHS and slot.weekday() != MONDAY:
+    while not look_day(slot.date(), season):
         slot -= timedelta(days=1)
     return slot
 
 
-def look_period(now: datetime) -> str:
-    """Name the period of the looks by the day from which they were due."""
-    return look_slot(now).date().isoformat()
+def look_day(day: date, season: Season) -> bool:
+    """Tell whether portals are looked at in the night of a day."""
+    return season.daily(day) or day.weekday() == MONDAY
 
 
-def _looks_due(now: datetime, last_runs: Iterable[LastRun]) -> bool:
+def _looks_due(now: datetime, last_runs: Iterable[LastRun], slot: datetime) -> bool:
     begun = [run for run in last_runs if run.command in ("run", "crawl")]
     if not begun:
         return True
     latest = max(begun, key=lambda run: run.started_at)
-    if latest.started_at < look_slot(now):
+    if latest.started_at < slot:
         return True
     return not latest.finished and now - latest.started_at >= CUT_OFF_AFTER
 
 
-def _digest_due(now: datetime, recipient: Recipient, mails: Mapping[str, Mail]) -> list[str]:
+def _digest_due(now: datetime, recipient: Recipient, mails: Mapping[str, Mail], season: Season) -> list[str]:
     """Give the period whose mail this recipient should have by now and has not, if any.
 
     Outside the season those who get it daily get it once a week, on Monday or as soon after as we are up.
@@ -108,7 +113,7 @@ def _digest_due(now: datetime, recipient: Recipient, mails: Mapping[str, Mail]) 
     if not recipient.active or recipient.frequency == "off":
         return []
     daily = recipient.frequency == "daily"
-    each_day = daily and local.month in SEASON_MONTHS
+    each_day = daily and season.daily(local.date())
     if local.time() < MAIL_HOUR and (each_day or local.weekday() == MONDAY):
         return []
     addressee = Addressee(recipient=recipient, frequency="daily" if daily else "weekly")

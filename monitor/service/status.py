@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.clock import OFFICE_ZONE
+from data.clock import OFFICE_ZONE, office_day
 from data.registry import Registry
 from data.store import Store
 from data.words import said
 from monitor.digest.words import moment_words
 from monitor.mail.outbox import mails
+from monitor.season.calendar import USUAL, Season
+from monitor.season.prompts import prompts
+from monitor.service.agenda import Next, agenda
 from monitor.service.heartbeat import silent
 from monitor.service.schedule import Job, due, last_runs
-from monitor.service.upkeep import upkeep_due
+from monitor.service.upkeep import health_due, upkeep_due
 
 JOBS = {
     "looks": "核查网站",
@@ -23,6 +26,7 @@ JOBS = {
     "check": "核对",
     "digest": "周报",
     "send": "发件",
+    "health": "自检",
     "backup": "备份",
     "verify": "校验存档",
 }
@@ -37,6 +41,7 @@ OUTCOMES = {
     "failed": "失败",
     "interrupted": "中断",
     "damaged": "发现损坏",
+    "ill": "有异常",
 }
 # Of the dead links as many are named; the desk lists the rest.
 NAMED = 20
@@ -60,29 +65,40 @@ SELECT command, max(started_at), finished_at, outcome FROM runs GROUP BY command
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Three lists of lines; anything in `ill` makes the exit status 1."""
+    """Four lists of lines; anything in `ill` makes the exit status 1. `coming`: what is next due, when."""
 
     ran: tuple[str, ...]
     due: tuple[str, ...]
     ill: tuple[str, ...]
+    coming: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Write it down, one thing a line."""
-        for title, found in (("运行记录", self.ran), ("待办", self.due), ("异常", self.ill)):
+        parts = (("运行记录", self.ran), ("待办", self.due), ("下次", self.coming), ("异常", self.ill))
+        for title, found in parts:
             yield f"{title}："
             yield from (f"  {line}" for line in found or ("无",))
 
 
-def status(store: Store, registry: Registry, now: datetime, heartbeat: Path | None = None) -> Status:
+def status(
+    store: Store,
+    registry: Registry,
+    now: datetime,
+    heartbeat: Path | None = None,
+    season: Season = USUAL,
+) -> Status:
     """Look at the logs and say how the service stands."""
     runs = last_runs(store, now)
+    kept = registry.policy.backups_kept
     jobs = (
-        *due(now, runs, mails(store), registry.recipients),
-        *upkeep_due(now, runs, registry.policy.backups_kept),
+        *due(now, runs, mails(store), registry.recipients, season),
+        *upkeep_due(now, runs, kept),
+        *health_due(runs),
     )
     return Status(
         ran=tuple(_ran(store)),
-        due=tuple(_job(job) for job in jobs),
+        due=(*map(_job, jobs), *prompts(store, registry, season, office_day(now))),
+        coming=tuple(_coming(each) for each in agenda(now, registry.recipients, kept, season)),
         ill=(
             *_ill_columns(store, registry),
             *_dead_links(store, registry),
@@ -98,11 +114,16 @@ def status(store: Store, registry: Registry, now: datetime, heartbeat: Path | No
 def _ran(store: Store) -> Iterator[str]:
     for command, started, finished, outcome in store.db.conn.execute(_RUNS):
         end = f"结果：{OUTCOMES.get(outcome, outcome)}" if finished else "未结束（正在运行或已中断）"
-        yield f"{said('command', command)}：{_when(started)}开始，{end}"
+        name = JOBS["health"] if command == "health" else said("command", command)
+        yield f"{name}：{_when(started)}开始，{end}"
 
 
 def _job(job: Job) -> str:
     return f"{JOBS[job.name]}（{job.period}）"
+
+
+def _coming(each: Next) -> str:
+    return f"{JOBS[each.name]}：{_when(each.at.isoformat())}"
 
 
 def _ill_columns(store: Store, registry: Registry) -> Iterator[str]:

@@ -47,6 +47,16 @@ def upkeep_due(now: datetime, last_runs: Iterable[LastRun], backups_kept: int) -
     return tuple(jobs)
 
 
+def health_due(last_runs: Iterable[LastRun]) -> tuple[Job, ...]:
+    """After every judgement the service looks at itself and at the portals, once."""
+    runs = {run.command: run for run in last_runs}
+    check, health = runs.get("check"), runs.get("health")
+    if check is None or check.finished_at is None:
+        return ()
+    done = health is not None and health.started_at >= check.finished_at
+    return () if done else (Job(name="health", period=_day(check.started_at)),)
+
+
 def _forgotten(now: datetime, before: LastRun, after: LastRun | None) -> bool:
     """Tell whether a stage ended and the next, which should follow at once, never began or was cut off."""
     if not before.finished or now - (before.finished_at or before.started_at) < FORGOTTEN:
