@@ -8,10 +8,11 @@ import click
 
 from data.clock import OFFICE_ZONE
 from data.registry import load_registry
+from data.rosters import history
 from data.store import Store
 from monitor.digest.words import moment_words
 from monitor.season import office_list
-from monitor.season.roster import Confirmation, confirm, history, trace
+from monitor.season.roster import Confirmation, confirm, trace
 from monitor.settings import Settings
 
 

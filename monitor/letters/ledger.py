@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from data.clock import Clock
+from data.dispatch import misdated
 from data.errors import Complaint
 from data.records import LetterEvent
 from data.runs import row_hash
@@ -82,11 +83,10 @@ def note(store: Store, letter_id: str, entry: Entry, clock: Clock) -> dict[str, 
 
 def _check_days(row: dict[str, Any], given: dict[str, Any]) -> None:
     merged = {**row, **{name: str(value) for name, value in given.items()}}
-    sent = merged["sent_on"]
-    for name in ("rectify_by", "returned_on"):
-        if merged[name] and (not sent or merged[name] < sent):
-            option = f"--{name.replace('_', '-')}"
-            raise Complaint(option, merged[name], f"on or after the day it was sent ({sent})", "correct it")
+    wrong = misdated(merged)
+    if wrong:
+        expected = f"on or after the day it was sent ({merged['sent_on']})"
+        raise Complaint(f"--{wrong.replace('_', '-')}", merged[wrong], expected, "correct it")
 
 
 def letter(store: Store, letter_id: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ every difference becomes one more row of the log, also when it is later taken ba
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
