@@ -13,13 +13,14 @@ from data.store import Store
 from monitor.arithmetic.balance import balanced
 from monitor.cases import Ruled
 from monitor.coverage import COMPLETE, PROBE_PASSED, Ruling, Visit
-from monitor.dossier import DeadLink, Dossier, Filed, Nearly, Place, Year
-from monitor.filing.filing import Filing, superiors
-from monitor.filing.names import place_of
+from monitor.dossier import Dossier, Filed, Nearly, Year
+from monitor.exhibits import DeadLink, Place, Rank
+from monitor.filing.filing import Filing
 from monitor.filing.nearly import nearly
 from monitor.filing.traces import Trace
 from monitor.filing.versions import Owed, Version
-from monitor.surroundings import Surroundings, surroundings
+from monitor.peers import ranks
+from monitor.surroundings import Surroundings, masked_names, surroundings
 
 ATTACHMENT = "attachment"
 
@@ -38,6 +39,7 @@ class Archive:
     by_unit: Mapping[str, Sequence[Ruling]]
     nearly: Mapping[Owed, tuple[Nearly, ...]] = field(default_factory=dict)
     copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
+    ranks: Mapping[Owed, tuple[Rank, ...]] = field(default_factory=dict)
 
 
 def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_of: date) -> Archive:
@@ -45,6 +47,7 @@ def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_o
     by_unit: dict[str, list[Ruling]] = {}
     for (unit_id, _), ruling in sorted(ruled.rulings.items()):
         by_unit.setdefault(unit_id, []).append(ruling)
+    complete = balanced(store)
     missing = [owed for owed, ruling in ruled.rulings.items() if ruling.coverage.state == "absent"]
     return Archive(
         store=store,
@@ -52,10 +55,11 @@ def archive(store: Store, registry: Registry, filing: Filing, ruled: Ruled, as_o
         filing=filing,
         ruled=ruled,
         as_of=as_of,
-        balanced=balanced(store),
+        balanced=complete,
         around=surroundings(store, registry, filing, ruled, as_of),
         by_unit=by_unit,
         nearly=nearly(registry, filing.log, missing),
+        ranks=ranks(store, registry, filing.versions, complete),
     )
 
 
@@ -84,6 +88,11 @@ def _dossier(shelf: Archive, unit: Unit, rulings: Sequence[Ruling]) -> Dossier:
         members=_members(shelf, unit),
         letters=shelf.around.letters.get(unit.id, ()),
         strangers=shelf.around.strangers.get(unit.id, ()),
+        ranks={
+            owed[1]: shelf.ranks[owed]
+            for owed in ((unit.id, each.coverage.year) for each in rulings)
+            if owed in shelf.ranks
+        },
     )
 
 
@@ -220,12 +229,6 @@ def _shown(shelf: Archive, unit: Unit, coverage: Coverage, *, own: bool) -> bool
 
 
 # ------------------------------------------------------------------ around the unit
-
-
-def masked_names(unit: Unit, registry: Registry) -> tuple[str, ...]:
-    """Give what a comparison of texts leaves out: the names of the unit, of those above it, their places."""
-    names = [*unit.names, *(name for each in superiors(registry, unit) for name in each.names)]
-    return tuple(dict.fromkeys(part for name in names for part in (name, place_of(name))))
 
 
 def _members(shelf: Archive, unit: Unit) -> Mapping[int, Mapping[str, Filed | None]]:

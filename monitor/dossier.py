@@ -13,34 +13,11 @@ from datetime import date, datetime
 from data.forms import national
 from data.records import Copy, Coverage, Figure, Finding, Holiday, OddCell, Report, Unit
 from monitor.due import first_working_day_after
+from monitor.exhibits import DeadLink, Letter, Place, Rank, Stranger
 from monitor.identities import Sheet
 
 # File types that keep layout as the unit made it; plain text and converted attachments do not.
 ORIGINALS = frozenset({"html", "pdf", "docx"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """An address at which a document was found, and the days on which it was fetched from there.
-
-    `listed`: its column still shows it; `attachment`: it is a file that belongs to a page.
-    """
-
-    url: str
-    days: tuple[date, ...]
-    listed: bool = True
-    attachment: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLink:
-    """An address listed or linked as the unit's report whose server says every time that it is not there."""
-
-    url: str
-    tries: int
-    first_on: date
-    last_on: date
-    attachment: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,25 +27,6 @@ class Nearly:
     title: str
     url: str
     listed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A letter that was sent to the unit about findings, and until when it is to have put them right."""
-
-    findings: tuple[str, ...]
-    sent_on: date
-    rectify_by: date
-    returned_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stranger:
-    """A report in the unit's column that is no registered unit's, or of a year the unit did not exist."""
-
-    title: str
-    report: Report
-    seen_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +127,9 @@ class Dossier:
     `copies` is what the unit's reports share with earlier ones and with those of other units.
     `absorbed` are the years in which others were merged into the unit; `members` the reports of the units
     below it by year, None where there is no readable one; `letters` those sent to it; `strangers` what its
-    column holds of nobody. `found` are the findings of all other rules, with what officers decided: filled
-    only for rules that judge findings.
+    column holds of nobody; `ranks` tell by year how its report stands among comparable
+    ones. `found` are the findings of all other rules, with what officers decided: filled only for rules that
+    judge findings.
     """
 
     unit: Unit
@@ -187,6 +146,7 @@ class Dossier:
     letters: tuple[Letter, ...] = ()
     strangers: tuple[Stranger, ...] = ()
     found: tuple[Finding, ...] = ()
+    ranks: Mapping[int, tuple[Rank, ...]] = field(default_factory=dict)
 
     @property
     def registered(self) -> bool:
@@ -216,6 +176,7 @@ class Dossier:
             copies=self.copies,
             absorbed=self.absorbed,
             members=members,
+            ranks=self.ranks,
         )
 
     def filed(self) -> Iterator[Filed]:

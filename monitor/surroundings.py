@@ -15,8 +15,9 @@ from data.records import LetterEvent, Report, Unit
 from data.registry import Registry
 from data.store import Store
 from monitor.cases import Ruled
-from monitor.dossier import Letter, Stranger
-from monitor.filing.filing import Filing
+from monitor.exhibits import Letter, Stranger
+from monitor.filing.filing import Filing, superiors
+from monitor.filing.names import place_of
 
 LETTER_FACTS = ("unit_id", "findings", "sent_on", "rectify_by", "returned_on")
 
@@ -98,3 +99,9 @@ def _letters(store: Store, as_of: date) -> Mapping[str, tuple[Letter, ...]]:
         if unit_id and {"sent_on", "rectify_by", "findings"} <= fact.keys():
             letters[unit_id].append(Letter(**fact))  # type: ignore[arg-type]  # names are LETTER_FACTS
     return {unit_id: tuple(found) for unit_id, found in letters.items()}
+
+
+def masked_names(unit: Unit, registry: Registry) -> tuple[str, ...]:
+    """Give what a comparison of texts leaves out: the names of the unit, of those above it, their places."""
+    names = [*unit.names, *(name for each in superiors(registry, unit) for name in each.names)]
+    return tuple(dict.fromkeys(part for name in names for part in (name, place_of(name))))

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from data.records import Finding
-from monitor.dossier import DeadLink, Dossier, Filed, Letter, Nearly, Place, Stranger, Year
+from monitor.dossier import Dossier, Filed, Nearly, Year
+from monitor.exhibits import DeadLink, Letter, Place, Rank, Stranger
 
 Make = Callable[[dict[str, Any]], Filed]
 WHOLE = ("in_own", "in_central", "misses")
@@ -29,6 +30,9 @@ def with_evidence(dossier: Dossier, told: dict[str, Any], make: Make) -> Dossier
         letters=tuple(_letter(each) for each in told.get("letters", ())),
         strangers=tuple(_stranger(each, make) for each in told.get("strangers", ())),
         found=tuple(_found(each) for each in told.get("found", ())),
+        ranks={
+            int(year): tuple(Rank(**each) for each in ranks) for year, ranks in told.get("ranks", {}).items()
+        },
     )
 
 

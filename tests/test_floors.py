@@ -30,6 +30,7 @@ PURE = (
     "monitor/digest/",
     "monitor/dossier.py",
     "monitor/due.py",
+    "monitor/exhibits.py",
     "monitor/filing/attribution.py",
     "monitor/filing/names.py",
     "monitor/filing/placing.py",

@@ -9,10 +9,10 @@ from data.clock import office_day
 from data.records import Section, Unit
 from data.registry import Registry
 from data.store import Store
-from monitor.assembly import masked_names
 from monitor.cases import Ruled
 from monitor.filing.filing import Filing, superiors
 from monitor.originality.corpus import COMPARED, Text
+from monitor.surroundings import masked_names
 
 
 def texts(store: Store, registry: Registry, filing: Filing, ruled: Ruled) -> Iterator[Text]:

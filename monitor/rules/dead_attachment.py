@@ -14,8 +14,9 @@ server's own word. Fewer tries or one day decide nothing.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import DeadLink, Dossier, Year
+from monitor.dossier import Dossier, Year
 from monitor.evidence import day_words
+from monitor.exhibits import DeadLink
 
 ID = "dead-attachment"
 NAME_ZH = "附件或链接无法打开"

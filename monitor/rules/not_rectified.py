@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Letter, Year
+from monitor.dossier import Dossier, Year
 from monitor.evidence import day_words
+from monitor.exhibits import Letter
 
 ID = "not-rectified"
 NAME_ZH = "整改期限已过，尚未见更正"

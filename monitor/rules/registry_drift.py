@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Stranger
+from monitor.dossier import Dossier
+from monitor.exhibits import Stranger
 
 ID = "registry-drift"
 NAME_ZH = "单位名录待更新"
