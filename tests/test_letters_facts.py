@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from data.errors import Complaint
+from data.forms import form
 from data.records import Coverage, Finding, FindingStatus, Unit, Walk
 from data.store import Store
+from monitor.letters import words
 from monitor.letters.facts import causes, items, taken
 from monitor.letters.material import VISITS, gather, letterhead, visits
 from monitor.letters.reminder import reminder
@@ -228,3 +230,21 @@ def test_what_a_report_does_not_say_is_placed_in_the_whole_of_it(county: County)
     (item,), _ = items(mine, replace(material, rules=rules))
     assert item.place == "报告全文"
     assert item.original == "《渭水县教育局2025年政府信息公开工作年度报告》中未见有关内容"
+
+
+def test_many_rows_are_named_by_the_first_and_the_last_and_those_of_zeros_are_not_quoted() -> None:
+    lines = [*form("fmt_2021").parts(), "total_processed"]
+    cells = [f"t3.{line}.{who}" for line in lines for who in ("natural_person", "total")]
+    printed = {**dict.fromkeys(cells, "0"), "t3.granted.total": "3", "t3.total_processed.total": "2"}
+    assert words.places(cells) == "第三部分表格“（一）予以公开”至“（七）总计”各行自然人、总计栏"
+    assert words.printed_words(iter(cells), printed) == (
+        "“（一）予以公开”：自然人0、总计3；“（七）总计”：自然人0、总计2；其余20行均为0"
+    )
+
+
+def test_a_few_rows_and_rows_apart_are_named_one_by_one() -> None:
+    cells = ["t3.granted.total", "t3.carried_out.total"]
+    assert words.places(cells) == "第三部分表格“（一）予以公开”、“四、结转下年度继续办理”行总计栏"
+    assert words.printed_words(cells, dict.fromkeys(cells, "0")) == (
+        "“（一）予以公开”：总计0；“四、结转下年度继续办理”：总计0"
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.clock import OFFICE_ZONE
-from data.forms import all_cells
+from data.forms import all_cells, forms
 from data.records import Figure, Repair
 from data.words import said
 from monitor.digest.words import clean
@@ -16,6 +16,8 @@ from monitor.digest.words import clean
 PARTS = {"t2": "第二部分", "t3": "第三部分", "t4": "第四部分"}
 FORM_2021 = "国办公开办函〔2021〕30号"
 FORM_2019 = "国办公开办函〔2019〕60号"
+# So many rows are named one by one; of more, what says nothing is left out.
+FEW = 4
 _BOTH = re.compile(r"（2019、2020年度：〔2019〕60号）")
 _PLACE = re.compile(r"第[一二三四五六、]+部分|表[二三四](?:、表[二三四])*|“总体情况”|标题|附件|正文|落款")
 _SHARE = re.compile(
@@ -77,28 +79,45 @@ def places(cells: Iterable[str]) -> str:
 
     >>> places(["t3.total_processed.enterprise", "t3.total_processed.total"])
     '第三部分表格“（七）总计”行商业企业、总计栏'
+    >>> places(["t4.review.total", "t4.suit_direct.total"])
+    '第四部分表格“行政复议”、“未经复议直接起诉”行总计栏'
     """
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (table, line), columns in by_row(cells).items():
-        groups.setdefault((table, tuple(columns)), []).append(f"“{said('line', line)}”")
+        groups.setdefault((table, tuple(columns)), []).append(line)
     return "；".join(
-        f"{PARTS[table]}表格{'、'.join(lines)}行{'、'.join(said('measure', each) for each in columns)}栏"
+        f"{PARTS[table]}表格{_rows(table, lines)}{'、'.join(said('measure', each) for each in columns)}栏"
         for (table, columns), lines in groups.items()
     )
 
 
+def _rows(table: str, lines: Sequence[str]) -> str:
+    """Name rows one by one; many that follow one another in a form by the first and the last."""
+    names = [f"“{said('line', line)}”" for line in lines]
+    printed = (tuple(line.key for line in form.tables()[table]) for form in forms())
+    together = any(f" {' '.join(lines)} " in f" {' '.join(keys)} " for keys in printed)
+    if len(lines) > FEW and together:
+        return f"{names[0]}至{names[-1]}各行"
+    return f"{'、'.join(names)}行"
+
+
 def printed_words(cells: Iterable[str], printed: Mapping[str, str]) -> str:
-    """Quote what the report prints in these cells, row by row; empty when nothing of it is known."""
-    rows = []
-    for (table, line), columns in by_row(cells).items():
+    """Quote what the report prints in these cells, row by row; empty when nothing of it is known.
+
+    Of many rows those that print only 0 are not quoted one by one.
+    """
+    there, rows, empty = by_row(cells), [], 0
+    for (table, line), columns in there.items():
         shown = [
             f"{said('measure', column)}{printed[cell]}"
             for column in columns
             if (cell := f"{table}.{line}.{column}") in printed
         ]
-        if shown:
+        if len(there) > FEW and {printed.get(f"{table}.{line}.{column}") for column in columns} == {"0"}:
+            empty += 1
+        elif shown:
             rows.append(f"“{said('line', line)}”：{'、'.join(shown)}")
-    return "；".join(rows)
+    return "；".join([*rows, *([f"其余{empty}行均为0"] if empty else [])])
 
 
 def filled_in(cells: Iterable[str], printed: Mapping[str, str]) -> str:
