@@ -144,7 +144,7 @@ TABLES = (
         key=("unit_id", "year"),
         lifetime="derived",
         stage="check",
-        indexes=(("year", "standing", "kind", "division_code"), ("year", "division_code")),
+        indexes=(("year", "standing", "kind", "division_code"), ("division_code", "year")),
     ),
     Table(
         record=records.FigureSum,

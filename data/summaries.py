@@ -6,7 +6,9 @@ county. What an officer decides moves the counts at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any
 
 from data.forms import forms
 from data.records import FigureSum, Finding
@@ -79,33 +81,60 @@ def counted(store: Store) -> bool:
     ).fetchone()[0]
 
 
+# The cells of each form; a report whose form is not known ("") has none that could be added up.
+CELLS: Mapping[str, tuple[str, ...]] = {"": (), **{each.id: each.cells() for each in forms()}}
+
+
 def _figure_sums(store: Store) -> Iterator[FigureSum]:
     """Add up the figures of every place that has been counted; each form has cells of its own."""
-    every = {"": (), **{each.id: each.cells() for each in forms()}}  # empty: a report whose form is not known
-    for form, cells in every.items():
-        for length in SUMMED:
-            for year, place, reports, *found in store.db.execute(
-                _sums(cells), {"form": form, "length": length}
-            ):
-                pairs = zip(cells, found[::2], found[1::2], strict=True)
-                sums = {cell: (total, filled) for cell, total, filled in pairs if filled}
-                yield FigureSum(
-                    year=year,
-                    place=place,
-                    form=form,
-                    reports=reports,
-                    sums={cell: total for cell, (total, _) in sums.items()},
-                    filled={cell: filled for cell, (_, filled) in sums.items()},
-                )
+    place, where = "substr(division_code, 1, :length)", "length(division_code) >= :length"
+    for form, length in product(CELLS, SUMMED):
+        given = {"length": length}
+        doubts = store.db.execute(doubts_query(form, place, where), given).fetchall()
+        for row in store.db.execute(sums_query(form, place, where), given):
+            yield figure_sum(form, row, doubts)
 
 
-def _sums(cells: tuple[str, ...]) -> str:
-    shown = "".join(f', sum("{cell}"), count("{cell}")' for cell in cells)
+def sums_query(form: str, place: str, where: str) -> str:
+    """Write the query that adds up all reports of one form, a row a year and place (both SQL)."""
+    shown = "".join(f', sum("{cell}"), count("{cell}")' for cell in CELLS[form])
+    figures = f"LEFT JOIN {FIGURES} ON {FIGURES}.report_id = standings.report_id"
+    what = f"SELECT standings.year, {place}, count(*){shown} "
+    return f"{what} {_reports(form)} {figures} {_of(where)} GROUP BY 1, 2"
+
+
+def doubts_query(form: str, place: str, where: str) -> str:
+    """Write the query that counts the cells of these reports that could not be read for certain."""
+    odd = "JOIN odd_cells ON odd_cells.report_id = standings.report_id"
+    sure = "odd_cells.state IN ('uncertain', 'unreadable')"
     return (
-        f"SELECT standings.year, substr(division_code, 1, :length), count(*){shown} FROM standings "
-        "JOIN reports ON reports.id = standings.report_id AND coalesce(reports.form, '') = :form "
-        f"LEFT JOIN {FIGURES} ON {FIGURES}.report_id = standings.report_id "
-        f"WHERE length(division_code) >= :length AND kind NOT IN {NOT_SUMMED} GROUP BY 1, 2"
+        f"SELECT standings.year, {place}, cell, count(*) {_reports(form)} {odd} {_of(where)} AND {sure} "
+        "GROUP BY 1, 2, 3"
+    )
+
+
+def _reports(form: str) -> str:
+    joined = f"JOIN reports ON reports.id = standings.report_id AND coalesce(reports.form, '') = '{form}'"
+    return f"FROM standings {joined}"
+
+
+def _of(where: str) -> str:
+    return f"WHERE standings.kind NOT IN {NOT_SUMMED} AND standings.standing <> 'exempt' AND {where}"
+
+
+def figure_sum(form: str, row: Sequence[Any], doubts: Sequence[Sequence[Any]]) -> FigureSum:
+    """Read one row of `sums_query` with those of `doubts_query`; a cell nobody filled is left out."""
+    year, place, reports, *found = row
+    pairs = zip(CELLS[form], found[::2], found[1::2], strict=True)
+    sums = {cell: (total, filled) for cell, total, filled in pairs if filled}
+    return FigureSum(
+        year=year,
+        place=place,
+        form=form,
+        reports=reports,
+        sums={cell: total for cell, (total, _) in sums.items()},
+        filled={cell: filled for cell, (_, filled) in sums.items()},
+        unsure={cell: n for of_year, at, cell, n in doubts if (of_year, at) == (year, place)},
     )
 
 

@@ -20,10 +20,9 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from data.errors import Complaint
-from data.records import Tally
 from data.search import rebuild_search
 from data.store import Store
-from data.summaries import write_summaries
+from data.summaries import counted, write_summaries
 from monitor.settings import Settings
 
 HOST = "127.0.0.1"
@@ -64,9 +63,7 @@ def desk(settings: Settings, port: int) -> Desk:
     check_port(port)
     with Store(settings.data) as store:
         rebuild_search(store)
-        if not any(
-            store.rows(Tally, "1 ORDER BY year LIMIT 1")
-        ):  # judged by a version that did not count yet
+        if not counted(store):  # judged by a version that counted less
             write_summaries(store)
     ours = settings.project / "data"
     base = urlsplit(settings.base_url or "")

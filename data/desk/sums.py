@@ -5,21 +5,39 @@ A cell that is blank or in doubt adds nothing: where there are such, the sum is 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data.desk.asking import Asked, Row
-from data.forms import form
-from data.records import Figure
+from data.records import Figure, FigureSum
+from data.summaries import CELLS, SUMMED, doubts_query, figure_sum, sums_query
 
 FORM = "fmt_2021"
-# What is summed of a region's year: not governments, which sum themselves, nor vertical agencies.
-_SUMMED = (
-    "SELECT coverage.report_id FROM coverage JOIN units ON units.id = coverage.unit_id "
-    "JOIN reports ON reports.id = coverage.report_id "
-    f"WHERE coverage.year = :year AND units.division_code GLOB :like AND reports.form = '{FORM}' "
-    "AND units.kind NOT IN ('government', 'vertical_agency')"
-)
+
+
+async def figure_sums(asked: Asked, region: str, year: int | None = None) -> list[FigureSum]:
+    """Give the figures of a region summed, a record a year and form: of one year, or of every year.
+
+    Governments, which sum themselves, vertical agencies and who owes no report are left out. Provinces and
+    cities have been added up by check; counties and what is smaller are added up here.
+    """
+    if len(region) in SUMMED:
+        return [_stored(row) for row in await asked.ask("figure_sums", place=region, year=year)]
+    where = "standings.division_code GLOB :like AND (:year IS NULL OR standings.year = :year)"
+    given = {"like": f"{region}*", "place": region, "year": year}
+    found = []
+    for form in CELLS:
+        doubts = await asked.rows(doubts_query(form, ":place", where), **given)
+        rows = await asked.rows(sums_query(form, ":place", where), **given)
+        listed = [list(doubt.values()) for doubt in doubts]
+        found += [figure_sum(form, list(row.values()), listed) for row in rows]
+    return found
+
+
+def _stored(row: Row) -> FigureSum:
+    texts = {name: json.loads(row[name]) for name in ("sums", "filled", "unsure")}
+    return FigureSum(**{**row, **texts})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,30 +50,19 @@ class Sums:
     unsure: Mapping[str, int]
 
 
-async def sums(asked: Asked, entered: Iterable[Mapping[str, Figure]], **scope: object) -> Sums:
-    """Add up the published reports of a region's year and what was entered by hand for others."""
-    row = await asked.one(_query(), **scope) or {}
-    doubts = "SELECT cell, count(*) AS n FROM odd_cells WHERE state IN ('uncertain', 'unreadable') "
-    unsure = await asked.rows(f"{doubts} AND report_id IN ({_SUMMED}) GROUP BY cell", **scope)
-    reports = row.get("reports") or 0
-    totals = {cell: row[cell] for cell in form(FORM).cells() if row.get(cell) is not None}
-    counted = {cell: row.get(f"n.{cell}") or 0 for cell in form(FORM).cells()}
+def sums(published: Iterable[FigureSum], entered: Iterable[Mapping[str, Figure]]) -> Sums:
+    """Take the published reports of the present form together with what was entered by hand for others."""
+    ours = next((each for each in published if each.form == FORM), None)
+    reports = ours.reports if ours else 0
+    totals: dict[str, Figure] = dict(ours.sums) if ours else {}
+    counted = dict(ours.filled) if ours else {}
     for cells in entered:
         reports += 1
         for cell, figure in cells.items():
-            if cell in counted:
+            if cell in CELLS[FORM]:
                 totals[cell] = totals.get(cell, 0) + figure
-                counted[cell] += 1
-    found = {each["cell"]: each["n"] for each in unsure}
-    return Sums(reports=reports, totals=totals, counted=counted, unsure=found)
-
-
-def _query() -> str:
-    """Write the query that sums and counts every cell of the form."""
-    shown = ", ".join(
-        f'sum("{cell}") AS "{cell}", count("{cell}") AS "n.{cell}"' for cell in form(FORM).cells()
-    )
-    return f"SELECT count(*) AS reports, {shown} FROM figures WHERE report_id IN ({_SUMMED})"
+                counted[cell] = counted.get(cell, 0) + 1
+    return Sums(reports=reports, totals=totals, counted=counted, unsure=ours.unsure if ours else {})
 
 
 def beside(cell: str, label: str, found: Sums, own: Row) -> Row:

@@ -11,7 +11,7 @@ from data.words import KINDS, SIGNS, STANDINGS, said
 
 ADDRESS = r"/matrix$"
 
-SIZE = 200  # units a page
+SIZE = 100  # units a page
 
 
 async def page(asked: Asked) -> Mapping[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -12,7 +13,8 @@ from data.desk import entries, places, sums
 from data.desk.asking import Asked, Row
 from data.desk.workbooks import Value, workbook
 from data.forms import Line, form
-from data.registry.divisions import division_prefix
+from data.records import FigureSum
+from data.summaries import LENGTHS
 
 ADDRESS = r"/rollup(?P<sheet>\.xlsx)?$"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,40 +22,39 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = (
     "表", "项目", "列", "加总", "是否下限", "空白家数", "存疑家数", "本级政府年度报告", "相差", "差额说明"
 )  # fmt: skip
+MISSING, OTHER_FORM = "尚无可读取的年度报告", "格式不同"
+NAMED = 100  # units named on the page; the workbook names all
 OPEN = "空白、存疑项补齐后可能消除"
 TITLES = {"t2": "主动公开（表二）", "t3": "申请办理（表三）", "t4": "复议诉讼（表四）"}
 
 
 async def page(asked: Asked) -> Mapping[str, object] | Response:
     """Show the sums of a region's year, or give them as a workbook."""
-    summed = await _summed(asked)
-    return _workbook(summed) if asked.part("sheet") else summed
+    sheet = bool(asked.part("sheet"))
+    summed = await _summed(asked, names=-1 if sheet else NAMED)
+    return _workbook(summed) if sheet else summed
 
 
-async def _summed(asked: Asked) -> Row:
+async def _summed(asked: Asked, *, names: int) -> Row:
     """Sum the chosen year of the chosen region; blanks stay blanks and are counted as such."""
     region = asked.region()
-    years = [
-        row["year"] for row in await asked.rows("SELECT DISTINCT year FROM reports WHERE year IS NOT NULL")
-    ]
+    years = [row["year"] for row in await asked.ask("years")]
     year = asked.year(years) or max(years, default=0)
-    scope = {"year": year, "like": f"{region}*"}
-    units = await asked.ask("rollup_units", **scope)
-    entered = await _entered(asked, units, year)
-    summed = await sums.sums(asked, [each["cells"] for each in entered], **scope)
+    every = await sums.figure_sums(asked, region, year)
+    entered = await _entered(asked, region, year)
+    summed = sums.sums(every, [each["cells"] for each in entered])
     own = await _own(asked, region, year)
-    handed = {each["id"] for each in entered}
     return {
         "year": year,
-        "years": sorted(years, reverse=True),
+        "years": years,
         "unclear": asked.unclear(years),
         "region": region,
         "place": await places.name(asked, region),
+        "places": await places.inside(asked, region),
         "own": own,
-        "counted": [unit for unit in units if unit["form"] == sums.FORM],
+        "counted": summed.reports,
         "entered": entered,
-        "other_form": [unit for unit in units if unit["report_id"] and unit["form"] != sums.FORM],
-        "missing": [unit for unit in units if not unit["report_id"] and unit["id"] not in handed],
+        "left_out": await _left_out(asked, (region, year), every, entered=entered, names=names),
         "doubtful": sum(bool(found) for found in summed.unsure.values()),
         "tables": [
             (TITLES[table], [_row(table, line, summed, own or {}) for line in lines])
@@ -62,13 +63,34 @@ async def _summed(asked: Asked) -> Row:
     }
 
 
-async def _entered(asked: Asked, units: Sequence[Row], year: int) -> list[Row]:
+async def _entered(asked: Asked, region: str, year: int) -> list[Row]:
     """List the units of which nothing was seen on the web but a report was entered by hand."""
     every = await asyncio.to_thread(entries.of_year, asked.folder, year)
+    ids = json.dumps([unit for unit, each in every.items() if each.cells])
     return [
         {**unit, "cells": every[unit["id"]].cells, "source": entries.source_words(every[unit["id"]])}
-        for unit in units
-        if not unit["report_id"] and unit["id"] in every and every[unit["id"]].cells
+        for unit in await asked.ask("rollup_entered", year=year, like=f"{region}*", ids=ids)
+    ]
+
+
+async def _left_out(
+    asked: Asked, of: tuple[str, int], every: Sequence[FigureSum], *, entered: Sequence[Row], names: int
+) -> list[Row]:
+    """Count and name the units that are not in the sums, with the reason: no report, or another form."""
+    region, year = of
+    scope = {"year": year, "place": region, "like": f"{region}*", "form": sums.FORM}
+    owing = await asked.ask("rollup_owing" if len(region) in LENGTHS else "rollup_owing_small", **scope)
+    missing = owing[0]["n"] - sum(each.reports for each in every) - len(entered)
+    others = sum(each.reports for each in every if each.form != sums.FORM)
+    handed = json.dumps([unit["id"] for unit in entered])
+    return [
+        {
+            "reason": reason,
+            "n": n,
+            "units": await asked.ask("rollup_units", missing=gone, ids=handed, size=names, **scope),
+        }
+        for reason, n, gone in ((MISSING, missing, True), (OTHER_FORM, others, False))
+        if n > 0
     ]
 
 
@@ -93,8 +115,9 @@ def _workbook(summed: Row) -> Response:
         for cell in row["cells"]
     ]
     rows += [(f"已计入：{unit['source']}", unit["name"]) for unit in summed["entered"]]
-    for reason, name in (("未计入：尚无可读取的年度报告", "missing"), ("未计入：格式不同", "other_form")):
-        rows += [(reason, unit["name"]) for unit in summed[name]]
+    rows += [
+        (f"未计入：{left['reason']}", unit["name"]) for left in summed["left_out"] for unit in left["units"]
+    ]
     name = f"attachment; filename=rollup.xlsx; filename*=UTF-8''{quote(title)}.xlsx"
     body = workbook(title, HEADS, rows)
     return Response(body, content_type=SHEET, headers={"content-disposition": name})
@@ -102,8 +125,9 @@ def _workbook(summed: Row) -> Response:
 
 async def _own(asked: Asked, region: str, year: int) -> Row | None:
     """Give the figures of the region's own government report of the year."""
-    found = await asked.ask("rollup_government", year=year, like=f"{region}*")
-    return next((row for row in found if division_prefix(row["division_code"]) == region), None)
+    codes = [region.ljust(length, "0") for length in (6, 9, 12) if length >= len(region)]
+    found = await asked.ask("rollup_government", year=year, codes=json.dumps(codes))
+    return found[0] if found else None
 
 
 def _row(table: str, line: Line, summed: sums.Sums, own: Row) -> Row:

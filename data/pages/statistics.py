@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from data.desk import charts, places
+from data.desk import charts, places, sums
 from data.desk.asking import Asked, Row
 from data.forms import forms
+from data.records import Figure, FigureSum
 
 ADDRESS = r"/statistics$"
-
-ROUTES = ("review", "suit_direct", "suit_after_review")
 
 
 @cache
@@ -30,7 +30,10 @@ def outcomes() -> Mapping[str, tuple[str, ...]]:
 async def page(asked: Asked) -> Mapping[str, object]:
     """Sum every year of the chosen region."""
     region = asked.region()
-    rows = [_year(row) for row in await asked.rows(_query(), like=f"{region}*")]
+    found = defaultdict[int, list[FigureSum]](list)
+    for each in await sums.figure_sums(asked, region):
+        found[each.year].append(each)
+    rows = [_year(year, found[year]) for year in sorted(found)]
     series = [(str(row["year"]), row["received"], False) for row in rows]
     rates = [(str(row["year"]), row["rate"], False) for row in rows]
     return {
@@ -49,28 +52,27 @@ async def page(asked: Asked) -> Mapping[str, object]:
     }
 
 
-def _query() -> str:
-    """Write the query that sums what is needed, a row a year."""
-    results = ", ".join(
-        "sum(" + " + ".join(f'coalesce("t3.{line}.total", 0)' for line in lines) + f') AS "{name}"'
-        for name, lines in outcomes().items()
-    )
-    columns = [f"{route}.{column}" for route in ROUTES for column in ("total", "corrected")]
-    disputes = ", ".join(f'sum("t4.{column}") AS "{column}"' for column in columns)
-    return (
-        'SELECT coverage.year, count(*) AS reports, sum("t3.new_received.total") AS received, '
-        f'sum("t3.total_processed.total") AS processed, {results}, {disputes} '
-        "FROM coverage JOIN units ON units.id = coverage.unit_id "
-        "JOIN figures ON figures.report_id = coverage.report_id "
-        "WHERE units.division_code GLOB :like AND units.kind NOT IN ('government', 'vertical_agency') "
-        "GROUP BY coverage.year ORDER BY coverage.year"
-    )
+def _year(year: int, by_form: Sequence[FigureSum]) -> Row:
+    """Take the forms of one year together and work out the shares."""
+    totals = Counter[str]()
+    for each in by_form:
+        totals.update(each.sums)
 
+    def total(*cells: str) -> Figure | None:
+        given = [totals[cell] for cell in cells if cell in totals]
+        return round(sum(given), 4) if given else None
 
-def _year(row: Row) -> Row:
-    settled = row["review.total"]
-    rate = round(100 * (row["review.corrected"] or 0) / settled, 1) if settled else None
-    total = sum(row[name] or 0 for name in outcomes())
-    shares = {name: round(100 * (row[name] or 0) / total, 1) if total else None for name in outcomes()}
-    suits = (row["suit_direct.total"] or 0) + (row["suit_after_review.total"] or 0)
-    return {**row, "rate": rate, "shares": shares, "suits": suits}
+    results = {name: total(*(f"t3.{line}.total" for line in lines)) for name, lines in outcomes().items()}
+    every = sum(each or 0 for each in results.values())
+    reviews, corrected = total("t4.review.total"), total("t4.review.corrected")
+    return {
+        "year": year,
+        "reports": sum(each.reports for each in by_form),
+        "received": total("t3.new_received.total"),
+        "processed": total("t3.total_processed.total"),
+        "results": results,
+        "shares": {name: round(100 * (n or 0) / every, 1) if every else None for name, n in results.items()},
+        "reviews": reviews,
+        "rate": round(100 * (corrected or 0) / reviews, 1) if reviews else None,
+        "suits": total("t4.suit_direct.total", "t4.suit_after_review.total"),
+    }

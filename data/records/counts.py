@@ -69,7 +69,8 @@ class Standing:
 class FigureSum:
     """The figures of all reports of a place and year that follow one form, added up cell by cell.
 
-    `sums` holds a cell only where somebody gave a figure, `filled` in how many reports it is a figure.
+    `sums` holds a cell only where somebody gave a figure, `filled` in how many reports it is a figure, `unsure`
+    in how many it could not be read for certain.
     """
 
     year: int
@@ -78,3 +79,4 @@ class FigureSum:
     reports: int
     sums: dict[str, float]
     filled: dict[str, int]
+    unsure: dict[str, int]

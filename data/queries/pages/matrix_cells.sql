@@ -1,10 +1,9 @@
--- What stands in the matrix for the units of one page.
-SELECT standings.unit_id, standings.year, standings.standing, standings.days_late, standings.reason,
-    standings.published_on, standings.due_on,
-    (
+-- What stands in the matrix for the units of one page; of one rule only its findings are counted.
+SELECT unit_id, year, standing, days_late, reason, published_on, due_on,
+    CASE WHEN :rule = '' THEN findings ELSE (
         SELECT count(*) FROM findings
         WHERE findings.unit_id = standings.unit_id AND findings.year = standings.year
-            AND findings.severity <> 'info' AND NOT private_rule(findings.rule_id) AND (:rule = '' OR findings.rule_id = :rule)
-    ) AS findings
+            AND findings.rule_id = :rule AND findings.severity <> 'info' AND NOT private_rule(findings.rule_id)
+    ) END AS findings
 FROM standings
-WHERE standings.unit_id IN (SELECT value FROM json_each(:units))
+WHERE unit_id IN (SELECT value FROM json_each(:units))

@@ -1,6 +1,7 @@
--- The governments' own reports of a region, with their figures.
+-- The government of one place, with the figures of its own report of the year.
 SELECT units.id, units.name, units.division_code, figures.*
-FROM coverage
-JOIN units ON units.id = coverage.unit_id
+FROM units
+JOIN coverage ON coverage.unit_id = units.id AND coverage.year = :year
 JOIN figures ON figures.report_id = coverage.report_id
-WHERE coverage.year = :year AND units.division_code GLOB :like AND units.kind = 'government'
+WHERE units.kind = 'government' AND units.division_code IN (SELECT value FROM json_each(:codes))
+LIMIT 1
