@@ -153,7 +153,10 @@ def _shown(
     for trace, whose in listed.items():
         known = {paper.owed for paper in papers[trace]} or {owed_by(whose)}
         owed[trace.portal_id, trace.url] = frozenset(each for each in known if each is not None)
-    return {
-        walk.id: frozenset[Owed]().union(*(owed[walk.portal_id, url] for url in log.shown[walk.id]))
-        for walk in log.walks
-    }
+    same: dict[tuple[str, frozenset[str]], frozenset[Owed]] = {}
+    for walk in log.walks:
+        urls = log.shown[walk.id]
+        if (walk.portal_id, urls) not in same:
+            found = (owed[walk.portal_id, url] for url in urls)
+            same[walk.portal_id, urls] = frozenset[Owed]().union(*found)
+    return {walk.id: same[walk.portal_id, log.shown[walk.id]] for walk in log.walks}

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from data.clock import office_day
-from data.records import Look, Sighting, Walk
+from data.records import Look, Walk
 from data.store import Store
 
 # What a server says of a page that is no more.
 GONE_STATUS = frozenset({404, 410})
 REMOVED_STUB = "soft_404"
+# One entry of a list: its title, its address, its printed date.
+Item = tuple[str, str, date | None]
+_LISTED = "SELECT list_sha256, title, url, listed_on FROM sightings ORDER BY list_sha256, position, id"
 # Who says so may be anybody.
 NOBODY_VOUCHES = "tls_unverified"
 
@@ -85,7 +88,7 @@ def read_log(store: Store, as_of: date) -> Log:
     )
     lists = _lists(store, walks)
     traces: dict[tuple[str, str], Trace] = {}
-    shown = {walk.id: frozenset(_list_walk(traces, walk, lists)) for walk in walks}
+    shown = dict(_shown(traces, walks, lists))
     for look in store.rows(Look, "purpose IN ('report', 'attachment') ORDER BY at, rowid"):
         if office_day(look.at) <= as_of:
             _add_look(traces, look)
@@ -95,26 +98,39 @@ def read_log(store: Store, as_of: date) -> Log:
     return Log(walks=tuple(walks), shown=shown, traces=ordered)
 
 
-def _lists(store: Store, walks: Sequence[Walk]) -> Mapping[str, list[Sighting]]:
+def _lists(store: Store, walks: Sequence[Walk]) -> Mapping[str, list[Item]]:
+    """Give the items of every list page. The same item stands on many pages: it is kept once."""
     wanted = {page for walk in walks for page in walk.pages}
-    lists: dict[str, list[Sighting]] = {}
-    for sighting in store.rows(Sighting, "1 ORDER BY list_sha256, position, id"):
-        if sighting.list_sha256 in wanted:
-            lists.setdefault(sighting.list_sha256, []).append(sighting)
+    same: dict[Item, Item] = {}
+    lists: dict[str, list[Item]] = {}
+    for page, title, url, day in store.db.conn.execute(_LISTED):
+        if page in wanted:
+            item = (title, url, date.fromisoformat(day) if day else None)
+            lists.setdefault(page, []).append(same.setdefault(item, item))
     return lists
 
 
+def _shown(
+    traces: dict[tuple[str, str], Trace], walks: Sequence[Walk], lists: Mapping[str, list[Item]]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give what each walk showed; walks of one unchanged list share one set, or years of them fill memory."""
+    same: dict[tuple[str, ...], frozenset[str]] = {}
+    for walk in walks:
+        found = frozenset(_list_walk(traces, walk, lists))
+        yield walk.id, same.setdefault(walk.pages, found)
+
+
 def _list_walk(
-    traces: dict[tuple[str, str], Trace], walk: Walk, lists: Mapping[str, list[Sighting]]
+    traces: dict[tuple[str, str], Trace], walk: Walk, lists: Mapping[str, list[Item]]
 ) -> Iterator[str]:
     for page in walk.pages:
-        for sighting in lists.get(page, []):
-            trace = _trace(traces, walk.portal_id, sighting.url)
-            trace.title = sighting.title
+        for title, url, listed_on in lists.get(page, []):
+            trace = _trace(traces, walk.portal_id, url)
+            trace.title = title
             trace.column_unit = trace.column_unit or walk.unit_id
             trace.listed.append(walk.finished_at)
-            trace.listed_on = _earlier(trace.listed_on, sighting.listed_on)
-            yield sighting.url
+            trace.listed_on = _earlier(trace.listed_on, listed_on)
+            yield url
 
 
 def _add_look(traces: dict[tuple[str, str], Trace], look: Look) -> None:
