@@ -42,6 +42,12 @@ _SITE = re.compile(r"[_|\-—–]")
 _COMPARED = re.compile(
     r"\s*([\u4e00-\u9fff]{2,20})\s+(?:政务公开|政府信息公开)(?:工作)?(?:年报|年度报告)比对\s*"
 )
+_NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{4,30}")
+_DAY_ALONE = re.compile(
+    r"[(（]?[\d一二三四五六七八九十〇○零]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[)）]?"
+)
+_YEAR_ALONE = re.compile(r"[(（]?20[0-3]\d年度?[)）]?")
+CAPTION = 2
 LINE = 60
 
 
@@ -105,7 +111,9 @@ def _printed(document: Document, head: Sequence[Block]) -> Iterator[str]:
             if len(text) > LINE or _SOURCE.search(text) or _NOT_TITLE.search(text):
                 break
             if is_report_title(text) and _ENDS_AS_TITLE.search(normalise(text)):
-                yield _above(document, lines, start) + text if _is_half(text) else text
+                while start and _is_half(text) and (above := _above(document, lines, start)):
+                    text, start = above + text, start - 1
+                yield text if report_year(text) else text + _year_below(lines[end : end + 1])
                 break
 
 
@@ -124,6 +132,11 @@ def _above(document: Document, lines: Sequence[Paragraph], start: int) -> str:
     above = normalise(lines[start - 1].text)
     fits = len(above) <= LINE // 2 and not _NOT_TITLE.search(above) and not is_report_title(above)
     return above if fits and (_BODY.search(above) or _YEAR_AT_END.search(above)) else ""
+
+
+def _year_below(lines: Sequence[Paragraph]) -> str:
+    """Give the line below a title that names no year, when it is one, as （2021年度）."""
+    return next((found for line in lines if _YEAR_ALONE.fullmatch(found := normalise(line.text))), "")
 
 
 # ------------------------------------------------------------------ unit
@@ -145,12 +158,21 @@ def unit_in_title(title: str) -> str | None:
     return before or None
 
 
+def _caption(content: Content) -> list[str]:
+    """Give the lines between a title and the text that name a body or a day: 某县某局 / （2022年1月20日）."""
+    lines = [normalise(block.text) for block in _head(content) if isinstance(block, Paragraph)]
+    titles = [at for at, line in enumerate(lines) if _ENDS_AS_TITLE.search(line) and report_year(line)]
+    below = lines[titles[-1] + 1 : titles[-1] + 1 + CAPTION] if titles else []
+    return [line for line in below if _NAME_ALONE.fullmatch(line) or _DAY_ALONE.fullmatch(line)]
+
+
 def _names(document: Document, content: Content, title: str | None) -> Iterator[str]:
     """Give the names the document uses for itself, surest first."""
     if title and (named := unit_in_title(title)):
         yield named
     printed = [text for text in _printed(document, _head(content)) if is_report_title(text)]
     yield from (named for text in printed if (named := unit_in_title(text)))
+    yield from (line for line in _caption(content) if _BODY.search(line) and not _PRONOUN.match(line))
     heads = (_COMPARED.fullmatch(text) for text in texts(_head(content)))
     yield from (head.group(1) for head in heads if head and _BODY.search(head.group(1)))
     signed = signature(last_lines(content))
@@ -203,7 +225,8 @@ def _dates(document: Document, content: Content, url: str | None) -> Iterator[tu
         )
     for text in _labelled(_head(content)):
         yield from (("label", day) for day in text)
-    for line in signature(last_lines(content))[-1:]:
+    signed = [line for line in _caption(content) if _DAY_ALONE.fullmatch(line)]
+    for line in [*signature(last_lines(content))[-1:], *signed]:
         yield from (("signature", day) for day in dates(line))
     if url and (day := date_in_url(url)):
         yield "url", day

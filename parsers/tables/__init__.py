@@ -14,7 +14,8 @@ from parsers.parsed import Odd
 from parsers.tables.heads import out_of_order
 from parsers.tables.order import by_order
 from parsers.tables.place import by_place
-from parsers.tables.stream import by_stream, tokens
+from parsers.tables.stream import by_stream
+from parsers.tables.tokens import tokens
 from parsers.tables.witness import Unknown, Witness, fits, settle, unsure
 
 NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}

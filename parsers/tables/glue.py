@@ -40,6 +40,7 @@ LONGEST_FIGURE = 16
 _SIGNED = re.compile(r"(0|[1-9]\d*)([+-](?:0|[1-9]\d*))")
 LONGEST_COUNT = 9
 MOST_DIGITS = 20  # of a row of seven; beyond, there are always several ways
+MOST_UNFIT = 0.2
 RESULTS = 5
 CELLS = 7  # of a row of table 3, the last one the printed sum of the others
 MOST_CHOICES = 4096
@@ -174,9 +175,13 @@ def resolve(rows: Rows) -> tuple[dict[str, list[Options]], set[str]]:
     """Part the rows of table 3 together; also names the rows that stay in doubt.
 
     A row with one digit for each cell needs only its own total as a witness. Any other must fit its total
-    and, with the others, the sums of the columns, in one single way.
+    and, with the others, the sums of the columns, in one single way. Where too many rows fit no total, the
+    table perhaps prints none: then nothing is sure.
     """
     ways = {row: summed(values) for row, values in rows.items()}
+    short = [row for row, values in rows.items() if sum(map(len, values)) <= MOST_DIGITS]
+    if sum(not ways[row] for row in short) > len(rows) * MOST_UNFIT:
+        return {row: as_options(ways[row], CELLS) for row in rows}, set(rows)
     forced = {row for row, values in rows.items() if ways[row] and len("".join(values)) == CELLS}
     sure = {row: ways[row][0] for row in forced}
     sure |= _agreed(ways, sure, BALANCE)

@@ -6,66 +6,26 @@ The only way for text that lost its tables, and a second opinion where rows are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from parsers import labels
-from parsers.blocks import Block, Paragraph
 from parsers.figures import is_figure
-from parsers.tables.glue import GLUED, as_options, bounded, part, resolve, results
+from parsers.tables.glue import as_options, bounded, part, resolve, results
 from parsers.tables.pieces import is_rest
+from parsers.tables.tokens import PAGE_LINE, TABLE_4, Token
 from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, UNKNOWN, Row, Unknown, Witness, without_spare
 
-_PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*")
 _TABLE_2 = re.compile(r"第二十.{0,3}条第|^信息内容$")
 _TABLE_3 = re.compile(r"勾稽关系|^申请人情况$")
 _SIGNS = re.compile(r"[+-]")
 _RUN = re.compile(r"[-+\d.,\s]+[万元]{0,2}")
-_TABLE_4 = frozenset(("行政复议", "行政诉讼", "未经复议直接起诉"))
 _SENTENCE = re.compile(r"[。；]")
 PROSE = 80
 HEADS = 8
 FIGURES = 4
+GROUP = "other_handling"  # a row in one form, the heading of three in the other
+UNDER_GROUP = ("t3.other_no_correction.natural_person",)
 ROW = 2  # figures in a row; one alone may be the number of a page
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One piece of text in reading order, its block's number, and whether cells may have run together."""
-
-    text: str
-    block: int
-    glued: bool = False
-
-
-def tokens(blocks: Sequence[Block]) -> Iterator[Token]:
-    """Cut blocks into tokens: cells as they are, lines at tabs, bars, heads and before the figures."""
-    for number, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            if _PAGE_LINE.fullmatch(block.text.strip()):
-                continue
-            for piece in re.split(r"[\t|]", block.text):
-                yield from (Token(text, number, block.tag == GLUED) for text in _words(piece))
-        else:
-            for row in range(len(block.rows)):
-                yield from (Token(box.text, number) for box in block.own(row))
-
-
-def _words(line: str) -> list[str]:
-    """Part the figures at the end of a line from the label before them, and heads that stand in one line."""
-    words = line.split()
-    end = len(words)
-    while end and is_figure(words[end - 1]):
-        end -= 1
-    if end > 1 and all(map(_is_head, words[:end])):
-        return words
-    label = " ".join(words[:end])
-    return [*([label] if label else []), *words[end:]]
-
-
-def _is_head(word: str) -> bool:
-    names = (labels.measure, labels.dispute, labels.applicant, labels.route)
-    return any(name(word) for name in names) or word == "信息内容" or word in _TABLE_4
 
 
 def by_stream(found: Iterable[Token]) -> tuple[Witness, set[int]]:
@@ -102,7 +62,7 @@ class _Stream:
     def read(self, token: Token) -> None:
         """Take one token in; tokens come in reading order."""
         text = token.text.strip()
-        if _PAGE_LINE.fullmatch(text):
+        if PAGE_LINE.fullmatch(text):
             return
         if labels.heading(text) or len(text) > PROSE * 2 or _SENTENCE.search(text):
             self._leave_table(text)
@@ -165,6 +125,9 @@ class _Stream:
                 self.witness.say_item(self.pending[0].split(".")[1], self.measures, self.values)
             else:
                 self.rows.append((self.pending, self.values))
+        elif self.pending and self.pending[0] in UNDER_GROUP and self.rows:
+            # Its figures may stand before it: then a heading was given them.
+            self.witness.doubted |= {key for key in self.rows[-1][0] if key.startswith(f"t3.{GROUP}.")}
         if self.stray and len(self.values) >= FIGURES:
             self.witness.unknown.append(Unknown(self.last, self.stray, tuple(self.values)))
         self.pending, self.values, self.glued, self.stray = (), [], False, ""
@@ -214,7 +177,7 @@ class _Stream:
             self.table, self.measures, self.headed = 2, [], plain == "信息内容"
         elif _TABLE_3.search(plain) or labels.row(text) == "new_received":
             self.table = 3
-        elif plain in _TABLE_4 or labels.dispute(text) in ("upheld", "pending"):
+        elif plain in TABLE_4 or labels.dispute(text) in ("upheld", "pending"):
             self.table = 4
 
     def _measure_or_item(self, text: str) -> bool:
@@ -243,4 +206,4 @@ class _Stream:
     def _dispute(self, text: str) -> bool:
         head = bool(labels.dispute(text))
         self.heads += head
-        return head or bool(labels.route(text)) or labels.core(text) in _TABLE_4
+        return head or bool(labels.route(text)) or labels.core(text) in TABLE_4

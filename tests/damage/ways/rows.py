@@ -23,7 +23,8 @@ def swap_two_rows(case: Case) -> None:
 
 def lose_a_row(case: Case) -> None:
     rows, number = place(case)
-    if len(rows[number]) > len(figures_at(rows[number])) and all(cell.rows == 1 for cell in rows[number]):
+    alone = all(cell.rows == 1 for cell in rows[number]) and case.first_touch(rows[number])
+    if alone and len(rows[number]) > len(figures_at(rows[number])):
         for cell in rows.pop(number):
             case.truth.pop(cell.key, None)
 
