@@ -180,7 +180,7 @@ def _filed(shelf: Archive, version: Version) -> Filed:
         own_names=reading.own_names,
         balances=report.id in shelf.balanced,
         places=tuple(_place(trace, report) for trace in version.traces),
-    )
+    ).as_printed()
 
 
 def _place(trace: Trace, report: Report) -> Place:

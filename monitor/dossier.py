@@ -18,6 +18,8 @@ from monitor.identities import Sheet
 
 # File types that keep layout as the unit made it; plain text and converted attachments do not.
 ORIGINALS = frozenset({"html", "pdf", "docx"})
+# The kind of a document whose characters were recognised from pictures names this first.
+RECOGNISED = "ocr"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,13 @@ class Filed:
     def as_laid_out(self) -> bool:
         """Tell whether we read the page as it was laid out, not text copied out of it (practice 甲13)."""
         return (self.kind or "").rpartition("+")[2] in ORIGINALS
+
+    def as_printed(self) -> Filed:
+        """Leave out the words of a scan: what a program misread is no slip of the unit's."""
+        if RECOGNISED not in (self.kind or "").split("+"):
+            return self
+        report = replace(self.report, title="", unit_name=None)
+        return replace(self, report=report, sections={}, preamble="", headings=(), labels=(), own_names=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

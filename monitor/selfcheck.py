@@ -78,6 +78,6 @@ def _year(sha256: str, parsed: Parsed) -> Year:
         labels=parsed.labels,
         notes=parsed.notes,
         own_names=parsed.own_names,
-    )
+    ).as_printed()
     coverage = Coverage(unit_id=_UNIT, year=parsed.year or 0, state="published")
     return Year(coverage=coverage, filed=filed)
