@@ -1,4 +1,4 @@
-"""What happened to a year's confirmed list of units (名录核定): read back, differences in the officer's words."""
+"""What happened to a year's confirmed list of units (名录核定), told in the officer's words."""
 
 from __future__ import annotations
 

@@ -99,13 +99,19 @@ class Visitor:
         self, path: str, form: dict[str, str] | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], str]:
         """Ask for a page, or send a form there (the token of the page is added)."""
-        body = None
-        sent = {"Cookie": self._cookies()}
-        if form is not None:
-            body = urlencode({"csrftoken": self.cookies.get("ds_csrftoken", ""), **form})
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        status, answered, read = self._request(path, body, {**sent, **(headers or {})})
+        if form is None:
+            status, answered, read = self._request(path, None, {"Cookie": self._cookies(), **(headers or {})})
+        else:
+            status, answered, read = self.post(path, form, headers)
         return status, answered, read.decode("utf-8")
+
+    def post(
+        self, path: str, form: dict[str, str], headers: dict[str, str] | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Send a form there and give the answer as it is, a file perhaps."""
+        body = urlencode({"csrftoken": self.cookies.get("ds_csrftoken", ""), **form})
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self._cookies()}
+        return self._request(path, body, {**kind, **(headers or {})})
 
     def fetch(self, path: str) -> tuple[int, dict[str, str], bytes]:
         """Ask for a file."""

@@ -69,14 +69,14 @@ def workroom() -> Iterator[Path]:
 def run(arguments: Sequence[str], room: Path, *, data: Path | None = None, seconds: int = SECONDS) -> Done:
     """Run `nianjian ARGUMENTS` in a workroom."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(WITHHELD)}
-    command = [sys.executable, "-P", "-m", "monitor.cli", *arguments]
+    command = [sys.executable, "-P", "-m", "monitor.cli"]
     if data is not None:
         environment |= {name: os.environ[name] for name in HANDED_ON if name in os.environ}
         environment["NIANJIAN_NOW"] = now().isoformat()
         command += ["--data", str(data), "--registry", os.environ.get(REGISTRY, "")]
     try:
         done = subprocess.run(
-            command,
+            [*command, *arguments],
             env=environment,
             cwd=room,
             stdin=subprocess.DEVNULL,

@@ -27,6 +27,7 @@ _FIRST: Mapping[bytes, tuple[str, ...]] = {
 # What a ZIP must hold to be such a file: other archives are not taken.
 _INSIDE = {"word/document.xml": (".docx",), "xl/workbook.xml": (".xlsx",), "OFD.xml": (".ofd",)}
 _UNFIT = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u202a-\u202e\u2066-\u2069]')
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SAFE = "sandbox; default-src 'none'"
 
 
@@ -84,3 +85,11 @@ def download(body: bytes, name: str) -> Response:
         "cache-control": "private, no-store",
     }
     return Response(body, headers=headers, content_type="application/octet-stream")
+
+
+def spreadsheet(title: str, body: bytes) -> Response:
+    """Give a workbook as a download named by its title."""
+    headers = {
+        "content-disposition": f"attachment; filename=\"list.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
+    }
+    return Response(body, headers=headers, content_type=SHEET)

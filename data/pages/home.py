@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from data.desk import addresses, charts, places
+from data.desk import addresses, charts, places, rosters, season
 from data.desk.asking import Asked, Row, day_of
 from data.desk.cells import beijing
+from data.desk.kinds import GROUPS
+from data.desk.times import today
 from data.summaries import LENGTHS
 from data.words import STANDINGS
 
 ADDRESS = r"/$"
 
-GROUPS = {
-    "政府": ("government",),
-    "部门": ("department", "government_office", "vertical_agency", "branch_bureau", "authorised_institution"),
-    "乡镇街道": ("township_gov", "subdistrict_office", "development_zone"),
-}
 NOT_OWING = ("not_due", "exempt")
 ALWAYS = ("on_time", "late", "not_seen", "absent", "unverifiable")  # told even when there are none
 
@@ -46,6 +44,10 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "rules": await _rules(asked, **scope),
         "chart": await _chart(asked, **scope),
         "ill": await asked.ask("home_ill"),
+        "days": await season.countdown(asked, region, today()),
+        "roster": await asyncio.to_thread(rosters.to_confirm, asked.folder, today())
+        if asked.officer
+        else None,
     }
 
 
@@ -155,8 +157,7 @@ async def _recent(asked: Asked, as_of: str | None, **scope: object) -> Row:
     """List what is new since a week before the newest look; the newest day stands apart."""
     if as_of is None:
         return {"reports": [], "findings": [], "since": ""}
-    today = day_of(as_of)
-    since = (today - timedelta(days=7)).isoformat()
+    since = (day_of(as_of) - timedelta(days=7)).isoformat()
     return {
         "reports": await asked.ask("home_reports", since=since, **scope),
         "findings": await asked.ask("home_findings", since=since, **scope),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from datetime import date
 
+from data.desk import entries, season
 from data.desk.asking import Asked, Row, day_of
 from data.desk.cells import beijing
+from data.desk.officers import may_decide
 from data.words import STANDINGS, said
 
 ADDRESS = r"/receipt/(?P<unit>[^/]+)/(?P<year>\d{4})$"
@@ -32,6 +35,28 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "findings": await asked.ask("receipt_findings", unit=unit, year=year, officer=bool(asked.officer)),
         "reports": await asked.ask("receipt_reports", unit=unit, year=year),
         "year": year,
+        **await _office(asked, row, year),
+    }
+
+
+async def _office(asked: Asked, row: Row, year: int) -> Row:
+    """Gather what an officer may read and do here; nothing for anybody else."""
+    if asked.officer is None or not may_decide(asked.officer, row["division_code"] or ""):
+        return {}
+    entered = await asyncio.to_thread(entries.history, asked.folder, row["unit_id"], year)
+    return {
+        "may_decide": True,
+        "reminded": await asyncio.to_thread(season.reminders, asked.folder, row["unit_id"], year),
+        "contacts": await asyncio.to_thread(season.contacts, row["unit_id"]),
+        "entered": entries.standing(entered),
+        "sources": entries.SOURCES,
+        "owes": row["standing"] in season.OWING,
+        "confirmed": await asked.one(
+            "SELECT count(*) AS n FROM findings WHERE unit_id = :unit AND year = :year "
+            "AND status = 'confirmed' AND NOT private_rule(rule_id)",
+            unit=row["unit_id"],
+            year=year,
+        ),
     }
 
 

@@ -1,5 +1,5 @@
 -- One unit's year.
-SELECT coverage.*, standings.standing, units.name, units.kind, units.portal_id, units.column_url AS own_column,
+SELECT coverage.*, standings.standing, units.name, units.kind, units.division_code, units.portal_id, units.column_url AS own_column,
     portals.name AS portal, portals.home_url, portals.column_url
 FROM coverage
 JOIN standings ON standings.unit_id = coverage.unit_id AND standings.year = coverage.year
