@@ -23,6 +23,7 @@ PURE = (
     "data/forms/",
     "data/records/",
     "data/wording.py",
+    "monitor/abstaining.py",
     "monitor/arithmetic/causes.py",
     "monitor/arithmetic/statements.py",
     "monitor/breaker.py",

@@ -15,7 +15,7 @@ from data.records import Copy, Coverage, Finding, Holiday, OddCell, Repair, Repo
 from monitor.dossier import Dossier, Filed, Year
 from monitor.identities import identities
 from monitor.originality.copies import find_copies, text_of
-from monitor.rules import catalogue, findings, page, rules
+from monitor.rules import abstentions, catalogue, findings, page, rules
 from tests.dossier_evidence import with_evidence
 
 EXAMPLES = Path(__file__).parent / "examples" / "dossiers"
@@ -145,6 +145,24 @@ def test_the_rule_finds_what_the_example_says(path: Path) -> None:
     assert [finding.id for finding in found] == [each["id"] for each in told["expected"]]
     for finding, expected in zip(found, told["expected"], strict=True):
         _agrees(finding, expected)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(EXAMPLES.glob("*/undecidable-*.json")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_a_rule_that_cannot_judge_finds_nothing_and_says_why(path: Path) -> None:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    rule, dossier = RULES[path.parent.name], dossier_of(told)
+    assert told["expected"] == list(rule.check(dossier)) == []
+    assert told["unjudged"] == [each.message for each in abstentions(dossier, rule, ())][-1]
+
+
+def test_a_rule_that_found_something_never_says_that_it_could_not_judge() -> None:
+    for path in EXAMPLES.glob("*/fires-*.json"):
+        rule, dossier = RULES[path.parent.name], dossier_of(json.loads(path.read_text(encoding="utf-8")))
+        found = list(rule.check(dossier))
+        silent = {each.year for each in abstentions(dossier, rule, found)}
+        assert not silent & {each.year for each in found}
 
 
 @pytest.mark.parametrize("rule_id", sorted(RULES))

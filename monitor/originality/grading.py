@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.records import Copy, Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.dossier import Dossier, Filed, Year
 from monitor.evidence import on_report
+from monitor.narrative.prose import fold
+from monitor.originality.corpus import COMPARED, SHORTEST
 from monitor.originality.sameness import same_count, same_figures
 
 NEARLY, LARGELY = 0.90, 0.70
@@ -44,6 +46,20 @@ def told(rule_id: str, dossier: Dossier) -> Iterator[Finding]:
         if grade is not None and grade.rule_id == rule_id:
             finding = on_report(rule_id, filed, grade.severity, grade.message, BASIS)
             yield replace(finding, detected_on=grade.detected_on, cells=grade.cells)
+
+
+def long_enough(dossier: Dossier, year: Year) -> str | None:
+    """Both compared sections are long enough to be anybody's copy (a need, see monitor/abstaining.py)."""
+    texts = [fold(year.filed.sections.get(key, "")) for key in COMPARED] if year.filed else []
+    short = bool(texts) and min(map(len, texts)) < SHORTEST
+    return f"第一部分或第五部分不足{SHORTEST}字" if short else None
+
+
+def sections_before(dossier: Dossier, year: Year) -> str | None:
+    """Earlier reports have sections to be compared with."""
+    before = [each.filed for each in dossier.years if each.year < year.year and each.filed]
+    lacking = before and not any(filed.sections.get(key) for filed in before for key in COMPARED)
+    return "往年报告的第一、五部分未能读取" if lacking else None
 
 
 def _strongest(rule_id: str, dossier: Dossier, filed: Filed) -> Grade | None:

@@ -4,7 +4,7 @@ itself.
 A rule module has `ID`, `NAME_ZH`, `NAME_EN`, `ABOUT_ZH` (for officers), `SEVERITY` (its usual one), `BASIS`,
 a docstring that tells, in this order, what it checks, the legal basis, why it matters, an example message
 and known false alarms, and `check(dossier)`, a pure function that gives findings. Blank or uncertain
-evidence: it gives none.
+evidence: it gives none, and `UNJUDGED` (monitor/abstaining.py) tells why.
 
 A rule judges what documents say: it gets `Dossier.documents_alone()`, and what it finds is remembered as long
 as that stays the same (monitor/memory.py). One with `OF_LOOKS = True` needs to know what our looks showed,
@@ -14,13 +14,14 @@ others found and officers decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from data.records import Finding, Rule, Severity
+from monitor.abstaining import Abstention, Reason
 from monitor.arithmetic.causes import linked
 from monitor.dossier import Dossier
 
@@ -100,6 +101,16 @@ def findings_of_findings(dossier: Dossier) -> Iterator[Finding]:
     for rule in rules():
         if _is(rule, "OF_FINDINGS"):
             yield from rule.check(dossier)
+
+
+def abstentions(dossier: Dossier, rule: RuleModule, found: Iterable[Finding]) -> Iterator[Abstention]:
+    """Tell of which years a rule had to keep silent, and why; never of one in which it found something."""
+    judged = {finding.year for finding in found}
+    needs: tuple[Reason, ...] = getattr(rule, "UNJUDGED", ())
+    for year in dossier.years:
+        reason = next((why for need in needs if (why := need(dossier, year))), None)
+        if reason is not None and year.year not in judged:
+            yield Abstention(rule_id=rule.ID, unit_id=dossier.unit.id, year=year.year, reason=reason)
 
 
 def _is(rule: RuleModule, kind: str) -> bool:

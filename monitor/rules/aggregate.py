@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from data.records import Equation, Figure, Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.evidence import BOTH_FORMS, counted, on_report, with_lines
 
 ID = "aggregate"
@@ -75,3 +76,18 @@ def _line(filed: Filed, members: Mapping[str, Filed | None], row: str) -> Equati
         right=stated,
         delta=total - stated,
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _members_known(dossier: Dossier, year: Year) -> str | None:
+    """Every unit below has a report that was read."""
+    below = dossier.members.get(year.year, {})
+    lacking = [name for name, member in below.items() if member is None]
+    return (
+        f"所属单位缺报告（{lacking[0]}{f'等{len(lacking)}家' if lacking[1:] else ''}）" if lacking else None
+    )
+
+
+UNJUDGED = (report, _members_known)

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from data.forms import Form, Line, forms
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import laid_out, report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.remarks import AS_FORM, Remark, remarked, year_of
 
 ID = "altered-table"
@@ -70,3 +71,15 @@ def _others(of: Form, table: str) -> Iterator[Line]:
     for other in forms():
         if other.id != of.id:
             yield from other.tables()[table]
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _rows_known(dossier: Dossier, year: Year) -> str | None:
+    """Every printed row was recognised."""
+    notes = year.filed.notes if year.filed else ()
+    return "表格中有未认出的行" if any(UNKNOWN_ROW in note for note in notes) else None
+
+
+UNJUDGED = (report, laid_out, _rows_known)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.records import Figure, Finding, Severity
+from monitor.abstaining import figures, report
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import on_report
 
@@ -32,6 +33,7 @@ CELL = "t2.admin_fees.amount_wan"
 # 元 for 万元 is a factor of 10 000; fees themselves change by up to three times either way.
 LEAST, MOST = 10_000 / 3, 10_000 * 3
 TOWNSHIP_MOST = 1000
+UNJUDGED = (report, figures(CELL, before=True))
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

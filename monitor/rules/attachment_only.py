@@ -13,6 +13,7 @@ nothing.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import looked_at
 from monitor.dossier import Dossier
 from monitor.evidence import on_report
 
@@ -23,6 +24,7 @@ ABOUT_ZH = "年度报告只有附件，网页没有正文。多地允许，仅�
 SEVERITY: Severity = "info"
 BASIS = "国办公开办函〔2019〕61号"
 OF_LOOKS = True
+UNJUDGED = (looked_at,)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ in neutral words, and only for the seasons in which we looked ourselves.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import dated, looked_at
 from monitor.dossier import Dossier, Year
 from monitor.evidence import day_words, on_year, page_date, time_words
 
@@ -49,3 +50,14 @@ def _message(dossier: Dossier, year: Year) -> str | None:
         f"页面标注公布日期{day_words(day)}；在{time_words(unseen)}核查尚未见到，"
         f"{time_words(seen)}核查已见到。"
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _missed_once(dossier: Dossier, year: Year) -> str | None:
+    """We looked after the due day and before the report was there."""
+    return "到期后没有未见该报告的核查" if year.filed and year.unseen_at is None else None
+
+
+UNJUDGED = (looked_at, dated, _missed_once)

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity
 from data.wording import normalise, report_year
+from monitor.abstaining import laid_out, report, titled
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
 
@@ -30,6 +31,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "info"
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条、第五十条"
+UNJUDGED = (report, laid_out, titled)
 
 _NAMED = re.compile(r"政府信息公开(?:工作)?年度(?:工作)?报告|政务公开(?:工作)?年度报告")
 _CUT = re.compile(r"[.…]{1,}$")

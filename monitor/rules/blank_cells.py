@@ -14,8 +14,9 @@ from collections.abc import Iterator
 
 from data.forms import form, forms
 from data.records import Finding, Severity
-from data.words import lines
-from monitor.dossier import Dossier, Filed
+from data.words import cell_name, lines
+from monitor.abstaining import report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.remarks import AS_FORM, Remark, remarked
 
 ID = "blank-cells"
@@ -67,3 +68,16 @@ def _by_row(blank: list[str]) -> list[str]:
     said = [f"“{lines().get(row.partition('.')[2], row)}”{count}项未填写" for row, count in rows.items()]
     rest = [f"另有{len(said) - MOST}行{sum(list(rows.values())[MOST:])}项"] if len(said) > MOST else []
     return said[:MOST] + rest
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _in_doubt(dossier: Dossier, year: Year) -> str | None:
+    """Every cell that is no number was surely read."""
+    odd = year.filed.odd_cells if year.filed else {}
+    unsure = next((cell for cell, found in odd.items() if found.state == "uncertain"), None)
+    return f"{cell_name(unsure)}读取存疑" if unsure else None
+
+
+UNJUDGED = (report, _in_doubt)

@@ -19,7 +19,8 @@ from dataclasses import replace
 from data.forms import APPLICANTS
 from data.records import Equation, Figure, Finding, Severity
 from data.words import measures
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import odd, report, same_makeup, year_before
+from monitor.dossier import Dossier, Filed, Year
 from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, counted, makeup_changed, on_report, with_lines
 
 ID = "carry-over"
@@ -80,3 +81,16 @@ def _line(before: Filed, filed: Filed, column: str) -> Equation:
         right=right,
         delta=left - right,
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _carried_known(dossier: Dossier, year: Year) -> str | None:
+    """What one year carries out and the next one in was read."""
+    before = next((each.filed for each in dossier.years if each.year == year.year - 1), None)
+    out = odd(before, ("t3.carried_out.",)) if before else None
+    return out or (odd(year.filed, ("t3.carried_in.",)) if year.filed else None)
+
+
+UNJUDGED = (report, same_makeup, year_before, _carried_known)

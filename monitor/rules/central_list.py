@@ -14,7 +14,7 @@ or was read before the due day only.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier
+from monitor.dossier import Dossier, Year
 from monitor.evidence import on_year
 
 ID = "central-list"
@@ -35,3 +35,14 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if year.in_own is True and year.in_central is False and year.decided_on is not None:
             message = f"本单位专栏已公布{year.year}年年度报告，集中展示栏目未收录。"
             yield on_year(ID, year, SEVERITY, message, BASIS)
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _list_read(dossier: Dossier, year: Year) -> str | None:
+    """The central list was read to its end and carries the unit."""
+    return "集中展示栏目未取全或未收录本单位" if year.in_central is None else None
+
+
+UNJUDGED = (_list_read,)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.records import Finding, Severity
+from monitor.abstaining import looked_at, odd
 from monitor.dossier import Dossier, Filed, Year
 from monitor.evidence import SAID_TO_BE_CORRECTED, changed_cells, day_words, in_rectification, on_report
 
@@ -69,3 +70,16 @@ def _finding(dossier: Dossier, older: Filed, newer: Filed) -> Finding:
 
 def _words(filed: Filed) -> dict[str, str]:
     return {key: re.sub(r"\s+", "", text) for key, text in filed.sections.items()}
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _in_doubt(dossier: Dossier, year: Year) -> str | None:
+    """What was printed before and after was surely read."""
+    pair = _pair(year)
+    unsure = (why for each in pair or () if (why := odd(each, ("t2.", "t3.", "t4."))))
+    return next(unsure, None)
+
+
+UNJUDGED = (looked_at, _in_doubt)

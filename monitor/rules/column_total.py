@@ -16,6 +16,7 @@ zero.
 from collections.abc import Iterator, Sequence
 
 from data.records import Finding, Severity
+from monitor.abstaining import equations, report
 from monitor.dossier import Dossier
 from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, arithmetic
 from monitor.identities import MAIN_ROWS, Judged
@@ -29,6 +30,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "error"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
+UNJUDGED = (report, equations("T3-R"))
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

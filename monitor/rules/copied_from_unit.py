@@ -15,6 +15,7 @@ came first, both reports are shown, as a doubt at most, and no word says which i
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier
 from monitor.originality import grading
 
@@ -28,6 +29,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = grading.BASIS
+UNJUDGED = (report, section("overview", "problems"), grading.long_enough)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

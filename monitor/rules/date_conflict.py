@@ -18,6 +18,7 @@ from datetime import date
 
 from data.records import Finding, Severity
 from data.words import said
+from monitor.abstaining import dated, due_day
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import day_words, on_report
 
@@ -30,6 +31,7 @@ ABOUT_ZH = (
 SEVERITY: Severity = "info"
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条"
 OF_LOOKS = True
+UNJUDGED = (due_day, dated)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -63,3 +63,15 @@ def _finding(dossier: Dossier, year: Year, dead: list[DeadLink]) -> Finding:
         url=first.url,
         detected_on=first.last_on,
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _tried_enough(dossier: Dossier, year: Year) -> str | None:
+    """What answered that it is not there was asked often enough."""
+    doubtful = next((link for link in year.dead if not _proven(link)), None)
+    return f"访问仅{doubtful.tries}次，间隔不足{DAYS}天或次数不足{TRIES}次" if doubtful else None
+
+
+UNJUDGED = (_tried_enough,)

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from data.lexicon.topics import MEASURE, PROBLEM
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, whole
 from monitor.narrative.remarks import CONTENTS, FIRST_WITH_FORM, Remark, remarked, year_of
@@ -29,6 +30,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = f"{CONTENTS}第四项；国办公开办函〔2021〕30号第（四）项"
+UNJUDGED = (report, section("problems"))
 
 SHORTEST = 80
 _NOTHING = re.compile(r"^(?:暂?无|没有)?(?:相关|其他)?(?:问题|情况|内容)?。?$")

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from data.lexicon.fields import FIELDS, OTHERS_SELF
 from data.lexicon.places import PREFECTURES, PROVINCES
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.filing.names import place_of
 from monitor.narrative.prose import fold, listed, quoted, sentences
@@ -33,6 +34,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = "国办公开办函〔2021〕30号第（四）项“内容雷同、敷衍塞责”"
+UNJUDGED = (report, section("overview", "problems"))
 
 _ALL_FIELDS = "|".join(sorted((name for group in FIELDS for name in group), key=len, reverse=True))
 _IN_CHARGE = re.compile(

@@ -14,6 +14,7 @@ hold text, and then nothing is said; a page is only taken for pictures where no 
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import report
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import on_report
 from monitor.narrative.remarks import FIRST_WITH_FORM, year_of
@@ -28,6 +29,7 @@ ABOUT_ZH = (
 SEVERITY: Severity = "warning"
 BASIS = "《中华人民共和国政府信息公开条例》第二十四条"
 OF_LOOKS = True
+UNJUDGED = (report,)
 
 SEEN = ("published", "defective")
 # How the parser names what it read from pictures, and what it could not read because it is one.

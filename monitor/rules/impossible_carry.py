@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from data.forms import APPLICANTS
 from data.records import Equation, Finding, Severity
 from data.words import measures
+from monitor.abstaining import figures, report
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, counted, on_report, with_lines
 
@@ -29,6 +30,7 @@ SEVERITY: Severity = "error"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
 
 ROWS = ("new_received", "carried_in", "carried_out")
+UNJUDGED = (report, figures(*(f"t3.{row}." for row in ROWS)))
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ unknown, and the line is reported only if no figure from 0 upwards could fill it
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import equations, report
 from monitor.dossier import Dossier
 from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, arithmetic
 
@@ -30,6 +31,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "error"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
+UNJUDGED = (report, equations("T3-C1"))
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.records import Finding, Severity
+from monitor.abstaining import dated, due_day, looked_at
 from monitor.dossier import Dossier
 from monitor.lateness import late
 
@@ -24,6 +25,7 @@ ABOUT_ZH = "公布日期晚于本地规定的时间，适用于条例未逐一�
 SEVERITY: Severity = "warning"
 BASIS = "本地关于公布时间的规定"
 OF_LOOKS = True
+UNJUDGED = (looked_at, due_day, dated)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

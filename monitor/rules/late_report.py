@@ -16,6 +16,7 @@ date of all versions counts); due days before we first looked (only mentioned).
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import dated, due_day, looked_at
 from monitor.dossier import Dossier
 from monitor.lateness import late
 
@@ -29,6 +30,7 @@ ABOUT_ZH = (
 SEVERITY: Severity = "error"
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条"
 OF_LOOKS = True
+UNJUDGED = (looked_at, due_day, dated)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

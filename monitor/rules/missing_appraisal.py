@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from data.lexicon.topics import APPRAISAL
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, whole
 from monitor.narrative.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
@@ -29,6 +30,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = "《中华人民共和国政府信息公开条例》第五十条第一款第四项"
+UNJUDGED = (report, section("overview"))
 
 _ASKED: dict[str, Severity] = {"government": "warning", "township_gov": "info"}
 

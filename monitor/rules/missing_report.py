@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from data.records import Finding, Severity, Unit
+from monitor.abstaining import due_day, looked_at
 from monitor.dossier import Dossier, Year
 from monitor.evidence import day_words, on_year, time_words
 
@@ -34,6 +35,7 @@ ABOUT_ZH = (
 SEVERITY: Severity = "error"
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条"
 OF_LOOKS = True
+UNJUDGED = (looked_at, due_day)
 
 # Bodies no article of the regulation names one by one: a local list decides (domain §1.4).
 LOCAL_KINDS = frozenset({"subdistrict_office", "development_zone", "branch_bureau"})

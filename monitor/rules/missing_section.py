@@ -19,7 +19,8 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity
 from data.words import SECTIONS
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import laid_out, report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.prose import fold, paragraphs
 from monitor.narrative.remarks import AS_FORM, FIRST_WITH_FORM, FIRST_WITH_TOPICS, Remark, remarked, year_of
 
@@ -117,3 +118,20 @@ def _opens_other(filed: Filed, head: str) -> bool:
         re.search(words, head) and key in filed.sections and re.match(r"[一二三四五六]、", head)
         for key, words in _ALIKE.items()
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _headings_read(dossier: Dossier, year: Year) -> str | None:
+    """Enough headings were read, with the numbers that were printed."""
+    if year.filed is None or year_of(year.filed) < FIRST_WITH_FORM:
+        return None
+    if len(year.filed.sections) < ENOUGH:
+        return f"识别出的标题不足{ENOUGH}个"
+    heads = _heads(year.filed)
+    numbers = [found[1] for head in heads.values() if (found := _NUMBERED.match(head))]
+    return None if not numbers or _one_kind(numbers) else "标题序号为自动编号"
+
+
+UNJUDGED = (report, laid_out, _headings_read)

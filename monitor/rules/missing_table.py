@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import laid_out, report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.prose import PLACES, fold
 from monitor.narrative.remarks import AS_FORM, FIRST_WITH_FORM, Remark, remarked, year_of
 
@@ -65,3 +66,16 @@ def _none_read(filed: Filed, names: str) -> Remark | None:
     return Remark(
         severity="warning", message=f"{names}正文未见表格，如为图片或在附件中，请改为正文表格，便于检索。"
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _tables_read(dossier: Dossier, year: Year) -> str | None:
+    """A table was read at all: where none was, it may be our own eyes."""
+    filed = year.filed
+    none = filed is not None and not filed.cells and not filed.odd_cells
+    return "文件中的表格未能读取" if none else None
+
+
+UNJUDGED = (report, laid_out, _tables_read)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from data.lexicon.topics import TOPICS, Topic
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, paragraphs, sentences, whole
 from monitor.narrative.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
@@ -30,6 +31,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = "国办公开办函〔2021〕30号“总体情况”填报要求；《中华人民共和国政府信息公开条例》第五十条"
+UNJUDGED = (report, section("overview"))
 
 ENOUGH_HEADS = 3
 FEW = 1

@@ -14,6 +14,7 @@ so are the titles of laws, headings and the preamble; a section under 200 charac
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier
 from monitor.originality import grading
 
@@ -26,6 +27,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = grading.BASIS
+UNJUDGED = (report, section("overview", "problems"), grading.sections_before, grading.long_enough)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from data.lexicon.topics import FEE, FEE_IN_SECTION_6
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, whole
 from monitor.narrative.remarks import FIRST_WITH_TOPICS, Remark, remarked, year_of
@@ -30,6 +31,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = "国办函〔2020〕109号；国办公开办函〔2021〕30号"
+UNJUDGED = (report, section("other"))
 
 SHORT = 12
 

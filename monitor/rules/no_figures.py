@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from data.lexicon.topics import HAN_COUNTED
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, whole
 from monitor.narrative.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
@@ -28,6 +29,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = "国办公开办函〔2021〕30号第（四）项“内容不准确不全面”"
+UNJUDGED = (report, section("overview"))
 
 SHORTEST = 100
 SMALL = ("township_gov", "subdistrict_office")

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from data.lexicon.topics import COUNTED, HAN_COUNTED, HANDLED, NO_APPLICATION
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import report, section
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.prose import Sentence, paragraphs, quoted, sentences, whole
 from monitor.narrative.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
 
@@ -71,3 +72,17 @@ def _claims(filed: Filed) -> Iterator[str]:
             if found and _ABOUT.search(part):
                 piece = Sentence(place=sentence.place, text=part)
                 yield quoted(piece, found).removeprefix("第一部分")
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _spoken_of(dossier: Dossier, year: Year) -> str | None:
+    """Section 1 speaks of applications."""
+    if year.filed is None:
+        return None
+    said = any(_ABOUT.search(sentence.text) for sentence in sentences(year.filed, "overview"))
+    return None if said else "第一部分未写依申请公开"
+
+
+UNJUDGED = (report, section("overview"), _spoken_of)

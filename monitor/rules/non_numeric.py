@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from data.forms import forms
 from data.records import Finding, OddCell, Severity
 from data.words import cell_name
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.prose import fold, listed, mask_numbers
 from monitor.narrative.remarks import AS_FORM, Remark, remarked
 
@@ -55,3 +56,16 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
 def _shown(odd: OddCell) -> str:
     text = mask_numbers(fold(odd.raw))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _in_doubt(dossier: Dossier, year: Year) -> str | None:
+    """Every cell that is no number was surely read."""
+    odd = year.filed.odd_cells if year.filed else {}
+    unsure = next((cell for cell, found in odd.items() if found.state == "uncertain"), None)
+    return f"{cell_name(unsure)}读取存疑" if unsure else None
+
+
+UNJUDGED = (report, _in_doubt)

@@ -79,3 +79,15 @@ def _finding(letter: Letter, found: Sequence[Finding], looked_on: date) -> Findi
         url=first.url,
         detected_on=looked_on,
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _looked_since(dossier: Dossier, year: Year) -> str | None:
+    """We have looked again since the agreed day."""
+    over = (letter for letter in dossier.letters if letter.rectify_by < dossier.as_of)
+    return "整改期限过后尚未再次核查" if any(_first_look(each, year) is None for each in over) else None
+
+
+UNJUDGED = (_looked_since,)

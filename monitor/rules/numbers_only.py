@@ -15,6 +15,7 @@ template, say too little. Numbers written in Chinese characters are words: with 
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier
 from monitor.originality import grading
 
@@ -24,6 +25,7 @@ NAME_EN = "Only the numbers changed"
 ABOUT_ZH = "第一、五部分去掉年份、数字和本单位名称后，与本单位某一往年报告逐字相同。合计不足200字的不比较。"
 SEVERITY: Severity = "warning"
 BASIS = grading.BASIS
+UNJUDGED = (report, section("overview", "problems"), grading.long_enough)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ are not read.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import equations, report
 from monitor.dossier import Dossier
 from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, arithmetic
 
@@ -26,6 +27,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "error"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
+UNJUDGED = (report, equations("T3-C2"))
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

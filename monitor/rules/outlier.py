@@ -19,7 +19,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from data.records import Figure, Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import figures, report, same_makeup
+from monitor.dossier import Dossier, Filed, Year
 from monitor.evidence import FORM_ARTICLE, counted, makeup_changed, on_report
 from monitor.exhibits import Rank
 
@@ -128,3 +129,15 @@ def _lost(filed: Filed) -> Iterator[tuple[str, str]]:
             "t4.review.corrected",
             f"第四部分复议、诉讼审结{done}件，其中结果纠正{lost}件，占{round(100 * lost / done)}%，请关注。",
         )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _peers_known(dossier: Dossier, year: Year) -> str | None:
+    """Enough comparable reports are there to speak of a rate."""
+    few = any(rank.peers < PEERS[rank.share].fewest for rank in dossier.ranks.get(year.year, ()))
+    return "可比的同类单位过少" if few else None
+
+
+UNJUDGED = (report, same_makeup, figures(*SERIES, before=True), _peers_known)

@@ -16,7 +16,8 @@ import re
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.prose import HIDDEN_NOTE, Sentence, identity_numbers, listed, quoted, sentences
 from monitor.narrative.remarks import Remark, remarked
 
@@ -66,3 +67,21 @@ def _hits(sentence: Sentence, hidden: bool) -> Iterator[tuple[bool, str]]:
         yield True, f"{quoted(sentence, found)}疑含银行卡号"
     for found in _HOME.finditer(sentence.text):
         yield False, f"{found.group()[:8]}…疑含家庭住址"
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _text_read(dossier: Dossier, year: Year) -> str | None:
+    """Words were read, and none of them was masked before we saw it."""
+    if year.filed is None:
+        return None
+    if not any(text.strip() for text in year.filed.sections.values()):
+        return "未识别出正文"
+    masked = any("***" in text for text in year.filed.sections.values()) and not _HIDDEN.search(
+        "".join(year.filed.sections.values())
+    )
+    return "正文中的号码已掩码" if masked else None
+
+
+UNJUDGED = (report, _text_read)

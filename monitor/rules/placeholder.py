@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from data.lexicon.blanks import IN_TEXT, IN_TITLE
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, listed, quoted, sentences
 from monitor.narrative.remarks import ACCURATE, Remark, remarked
@@ -30,6 +31,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = ACCURATE
+UNJUDGED = (report, section("overview"))
 
 _TITLE = re.compile("|".join(IN_TITLE))
 _TEXT = re.compile("|".join(IN_TEXT))

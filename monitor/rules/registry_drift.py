@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier
+from monitor.dossier import Dossier, Year
 from monitor.exhibits import Stranger
 
 ID = "registry-drift"
@@ -56,3 +56,14 @@ def _finding(dossier: Dossier, year: int, strangers: Sequence[Stranger]) -> Find
         url=first.url,
         detected_on=min(each.seen_on for each in strangers),
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _year_known(dossier: Dossier, year: Year) -> str | None:
+    """What the column holds of nobody says of which year it is."""
+    return "名录外报告的年度不明" if any(each.report.year is None for each in dossier.strangers) else None
+
+
+UNJUDGED = (_year_known,)

@@ -15,7 +15,7 @@ from functools import cache
 
 from data.records import Finding, Severity
 from data.words import PRIVATE_RULES
-from monitor.dossier import Dossier
+from monitor.dossier import Dossier, Year
 from monitor.rules import catalogue
 
 ID = "repeat-offender"
@@ -85,3 +85,16 @@ def _finding(again: Mapping[str, list[Finding]]) -> Finding:
         url=first.url,
         detected_on=max(each.detected_on for run in again.values() for each in run),
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _years_known(dossier: Dossier, year: Year) -> str | None:
+    """Both years were judged: neither this one nor the one before lacks its report."""
+    first = year.year == dossier.years[0].year
+    before = next((each for each in dossier.years if each.year == year.year - 1), None)
+    return None if first or (before and before.filed and year.filed) else "缺少连续两年的报告"
+
+
+UNJUDGED = (_years_known,)

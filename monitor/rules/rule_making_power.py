@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.records import Finding, Severity, Unit
+from monitor.abstaining import figures, register, report
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import BOTH_FORMS, counted, on_report
 
@@ -30,6 +31,7 @@ SEVERITY: Severity = "warning"
 BASIS = f"《中华人民共和国立法法》；{BOTH_FORMS}"
 
 CELLS = ("t2.regulations.made", "t2.regulations.newly_made")
+UNJUDGED = (report, register, figures(*CELLS))
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -13,8 +13,10 @@ Known false alarms: numbers under 30 in two years, and those that name no exact 
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier
+from monitor.abstaining import report, section
+from monitor.dossier import Dossier, Year
 from monitor.originality import grading
+from monitor.originality.sameness import headline_count
 
 ID = "same-count"
 NAME_ZH = "主动公开条数与上年相同，请核实"
@@ -30,3 +32,15 @@ BASIS = grading.BASIS
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Tell it of each report of which nothing stronger is to be told."""
     return grading.told(ID, dossier)
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _counted(dossier: Dossier, year: Year) -> str | None:
+    """Section 1 names an exact number of items."""
+    overview = year.filed.sections.get("overview", "") if year.filed else ""
+    return None if not year.filed or headline_count(overview) else "第一部分未写明确切条数"
+
+
+UNJUDGED = (report, section("overview"), _counted)

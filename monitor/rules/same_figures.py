@@ -15,6 +15,7 @@ said.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import figures, report, year_before
 from monitor.dossier import Dossier
 from monitor.originality import grading
 
@@ -27,6 +28,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = grading.BASIS
+UNJUDGED = (report, year_before, figures("t2.", "t3.", "t4.", before=True))
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ Known false alarms: under 200 characters it is not judged; phrases all have in c
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier
 from monitor.originality import grading
 
@@ -26,6 +27,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = grading.BASIS
+UNJUDGED = (report, section("problems"), grading.long_enough)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from data.lexicon.topics import AGGREGATE, OWN_ONLY
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, quoted, sentences, whole
 from monitor.narrative.remarks import ACCURATE, FIRST_WITH_FORM, Remark, remarked, year_of
@@ -31,6 +32,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = ACCURATE
+UNJUDGED = (report, section("overview"))
 
 _TWO_BEGINNINGS = re.compile(r"[自从][^，。]{2,24}以来，(?:20\d\d年)[^，。]{0,12}[^。]{0,40}(?:累计|共|总计)")
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from data.lexicon.set_phrases import SET_PHRASES
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import listed, quoted, sentences
 from monitor.narrative.remarks import ACCURATE, Remark, remarked
@@ -27,6 +28,7 @@ NAME_EN = "Something may be lost in an important phrase"
 ABOUT_ZH = "核对重要表述的固定写法和缺字。仅供登录的复核人员对照原件后当面告知，不进邮件、导出、通知和通报。"
 SEVERITY: Severity = "warning"
 BASIS = ACCURATE
+UNJUDGED = (report, section("overview", "problems"))
 
 _PHRASES = re.compile("|".join(SET_PHRASES))
 

@@ -15,7 +15,8 @@ rule of its own. The opening sentence is an error, others are a doubt.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import report, section
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.prose import listed, quoted
 from monitor.narrative.remarks import ACCURATE, Remark, remarked, year_of
 from monitor.narrative.years_told import acting_years, title_year, year_of_text
@@ -53,3 +54,14 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
         severity="error" if opens else SEVERITY,
         message=f"{listed(said)[:-1]}，报告年度为{year}年，请核实。",
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _year_known(dossier: Dossier, year: Year) -> str | None:
+    """The report year is known."""
+    return None if year.filed is None or year_of(year.filed) else "报告年度不明"
+
+
+UNJUDGED = (report, section("overview", "problems"), _year_known)

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from data.forms import APPLICANTS
 from data.records import Equation, Figure, Finding, Severity
 from data.words import cell_name
+from monitor.abstaining import figures, report, section
 from monitor.arithmetic.statements import Kind, Statement, statements
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import BOTH_FORMS, FORM_ARTICLE, counted, on_report, with_lines
@@ -36,6 +37,11 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = f"{FORM_ARTICLE}；{BOTH_FORMS}"
+UNJUDGED = (
+    report,
+    section("overview"),
+    figures("t3.new_received.", "t3.carried_in.", "t3.total_processed.", "t4."),
+)
 
 # The text of section 5 looks back and ahead; its numbers are not those of the tables.
 SECTIONS = {"overview": "第一部分", "proactive": "第二部分", "applications": "第三部分", "other": "第六部分"}
@@ -129,8 +135,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _breaks(dossier: Dossier, filed: Filed) -> Iterator[_Break]:
-    for section, words in SECTIONS.items():
-        for statement in statements(filed.sections.get(section, ""), filed.report.year):
+    for part, words in SECTIONS.items():
+        for statement in statements(filed.sections.get(part, ""), filed.report.year):
             found = _judged(filed, statement)
             if found is not None:
                 cells, printed = found

@@ -13,6 +13,7 @@ of which something was left out is not judged.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, whole
 from monitor.narrative.remarks import FIRST_WITH_FORM, Remark, remarked, year_of
@@ -23,6 +24,7 @@ NAME_EN = "Section 1 is short"
 ABOUT_ZH = "总体情况不足200字的提示，不足100字的为疑点。未识别到总体情况或内容不完整的不判断。"
 SEVERITY: Severity = "info"
 BASIS = "国办公开办函〔2021〕30号第（四）项“内容不准确不全面”"
+UNJUDGED = (report, section("overview"))
 
 SHORT = 200
 VERY_SHORT = 100

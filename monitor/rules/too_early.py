@@ -13,7 +13,8 @@ the end of the year acquits. Days that are only hints (address, signature) do no
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier
+from monitor.abstaining import dated
+from monitor.dossier import Dossier, Year
 from monitor.evidence import day_words, on_report, page_date
 
 ID = "too-early"
@@ -33,3 +34,14 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if all(other.year <= year for _, other in filed.dates):
             message = f"页面标注公布日期{day_words(day)}，早于{year}年度结束。"
             yield on_report(ID, filed, SEVERITY, message, BASIS)
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _page_dated(dossier: Dossier, year: Year) -> str | None:
+    """The page or its list bears the date, not only its address or signature."""
+    return "页面和栏目未标注公布日期" if year.filed and page_date(year.filed) is None else None
+
+
+UNJUDGED = (dated, _page_dated)

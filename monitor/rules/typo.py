@@ -19,6 +19,7 @@ from itertools import pairwise
 from data.forms import form, forms
 from data.lexicon.slips import ORDINALS, SLIPS
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import PLACES, fold, listed, paragraphs, quoted, sentences
 from monitor.narrative.remarks import ACCURATE, Remark, remarked
@@ -32,6 +33,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "info"
 BASIS = ACCURATE
+UNJUDGED = (report, section("overview", "problems"))
 
 _SLIPS = tuple((re.compile(pattern), right) for pattern, right in SLIPS)
 _ORDINAL = re.compile(rf"(?:^|[。；：，、）])([{ORDINALS}])是(?!否)")

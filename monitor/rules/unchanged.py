@@ -16,6 +16,7 @@ is another rule's matter; a corrected copy of the same year's report is no earli
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier
 from monitor.originality import grading
 
@@ -28,6 +29,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "error"
 BASIS = grading.BASIS
+UNJUDGED = (report, section("overview", "problems"), grading.long_enough)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.records import Equation, Finding, Severity
+from monitor.abstaining import figures, report, same_makeup, year_before
 from monitor.dossier import Dossier, Filed
 from monitor.evidence import FORM_ARTICLE, counted, makeup_changed, on_report, with_lines
 
@@ -36,6 +37,7 @@ ITEMS = {"regulations": "规章", "normative_docs": "行政规范性文件"}
 EXPLAINED = re.compile(
     r"\d+件[^。；，,]{0,6}失效|失效[^。；，,]{0,8}\d+件|(?:清理|统计口径|口径)[^。；]{0,12}(?:调整|变化|重新)|重新(?:统计|核定|核实)|以本年度报告为准"
 )
+UNJUDGED = (report, same_makeup, figures(*(f"t2.{item}." for item in ITEMS), before=True), year_before)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

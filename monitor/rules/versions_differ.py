@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import looked_at, odd
+from monitor.dossier import Dossier, Filed, Year
 from monitor.evidence import SAID_TO_BE_CORRECTED, changed_cells, on_report
 
 ID = "versions-differ"
@@ -57,3 +58,15 @@ def _listed(filed: Filed) -> bool:
 
 def _is_correction(filed: Filed) -> bool:
     return bool(SAID_TO_BE_CORRECTED.search(filed.report.title + filed.preamble))
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _in_doubt(dossier: Dossier, year: Year) -> str | None:
+    """What the versions print was surely read."""
+    several = year.documents if len(year.documents) > 1 else ()
+    return next((why for each in several if (why := odd(each, ("t2.", "t3.", "t4.")))), None)
+
+
+UNJUDGED = (looked_at, _in_doubt)

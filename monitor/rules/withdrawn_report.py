@@ -14,6 +14,7 @@ corrected version (then the newer one counts); taken off while it is being put r
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
+from monitor.abstaining import looked_at
 from monitor.dossier import Dossier, Year
 from monitor.evidence import day_words, in_rectification, on_year
 
@@ -27,6 +28,7 @@ ABOUT_ZH = (
 SEVERITY: Severity = "error"
 BASIS = "《中华人民共和国政府信息公开条例》第二十四条"
 OF_LOOKS = True
+UNJUDGED = (looked_at,)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

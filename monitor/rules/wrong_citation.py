@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from data.lexicon.citations import CITATIONS
 from data.records import Finding, Severity
+from monitor.abstaining import report, section
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.prose import fold, listed, quoted, sentences
 from monitor.narrative.remarks import ACCURATE, Remark, remarked, year_of
@@ -30,6 +31,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "warning"
 BASIS = ACCURATE
+UNJUDGED = (report, section("overview"))
 
 _CITATIONS = tuple((each, re.compile(each.pattern), re.compile(each.unless or "$^")) for each in CITATIONS)
 

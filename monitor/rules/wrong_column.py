@@ -14,7 +14,7 @@ used decides nothing. Only for units whose own column is registered.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier
+from monitor.dossier import Dossier, Year
 from monitor.evidence import on_year
 
 ID = "wrong-column"
@@ -35,3 +35,14 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if year.in_central is True and year.in_own is False and year.decided_on is not None:
             message = f"{year.year}年年度报告见于集中展示栏目，未在本单位政府信息公开年报栏目公布。"
             yield on_year(ID, year, SEVERITY, message, BASIS)
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _column_known(dossier: Dossier, year: Year) -> str | None:
+    """The unit's own column is registered and was read to its end."""
+    return "未登记本单位栏目或列表未取全" if year.in_own is None else None
+
+
+UNJUDGED = (_column_known,)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from data.forms import Form, form, forms, national
 from data.records import Finding, Severity
 from data.words import FORMS
+from monitor.abstaining import report
 from monitor.dossier import Dossier, Filed
 from monitor.narrative.remarks import AS_FORM, Remark, remarked, year_of
 
@@ -31,6 +32,7 @@ ABOUT_ZH = (
 )
 SEVERITY: Severity = "error"
 BASIS = AS_FORM
+UNJUDGED = (report,)
 
 FIRST_REQUIRED = 2021
 

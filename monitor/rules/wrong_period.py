@@ -16,7 +16,8 @@ error, other days are a doubt.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity, Unit
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.prose import quoted
 from monitor.narrative.remarks import ACCURATE, Remark, remarked, year_of
 from monitor.narrative.years_told import Period, periods, title_year, year_of_text
@@ -60,3 +61,14 @@ def _wrong(period: Period, year: int, unit: Unit) -> bool:
     starts = period.start == (year, 1, 1) or (founded and period.start[0] == year)
     ends = period.end == (year, 12, 31) or (closed and period.end[0] == year)
     return not (starts and ends)
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _period_stated(dossier: Dossier, year: Year) -> str | None:
+    """A period is stated."""
+    return "未写统计期限" if year.filed and not any(True for _ in periods(year.filed)) else None
+
+
+UNJUDGED = (report, _period_stated)

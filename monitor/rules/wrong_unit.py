@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from data.records import Finding, Severity
 from data.wording import normalise
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import register, report
+from monitor.dossier import Dossier, Filed, Year
 from monitor.filing.names import Names, place_of
 from monitor.narrative.remarks import ACCURATE, Remark, remarked
 
@@ -58,3 +59,16 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
             message=f"标题单位名称为“{stated}”，{registered}，请确认是否为规范简称，并更新名录。",
         )
     return Remark(severity=SEVERITY, message=f"标题单位名称为“{stated}”，{registered}，请核实是否更名。")
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _named(dossier: Dossier, year: Year) -> str | None:
+    """The title names somebody."""
+    name = normalise(year.filed.report.unit_name or "") if year.filed else ""
+    named = year.filed is None or (name and name in normalise(year.filed.report.title))
+    return None if named else "标题未写单位名称"
+
+
+UNJUDGED = (report, register, _named)

@@ -14,7 +14,8 @@ count); fewer than two statements, or statements that disagree, decide nothing.
 from collections.abc import Iterator
 
 from data.records import Finding, Severity
-from monitor.dossier import Dossier, Filed
+from monitor.abstaining import titled
+from monitor.dossier import Dossier, Filed, Year
 from monitor.narrative.remarks import ACCURATE, Remark, remarked
 from monitor.narrative.years_told import title_year, year_of_text
 
@@ -42,3 +43,15 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
         severity=SEVERITY,
         message=f"标题年份为{titled}年，正文统计期限和叙述均为{told}年，请核实。",
     )
+
+
+# ------------------------------------------------------------------ when it is not judged
+
+
+def _text_agrees(dossier: Dossier, year: Year) -> str | None:
+    """The text tells one year, and more than once."""
+    unsure = year.filed is not None and year_of_text(year.filed) is None
+    return "正文所述年度不足两处或不一致" if unsure else None
+
+
+UNJUDGED = (titled, _text_agrees)
