@@ -14,6 +14,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
 
 from crawler.fetching import UNVERIFIED
 
@@ -55,6 +56,7 @@ class SameCrawler:
     def __init__(self, crawler: Crawler, **settings: Any) -> None:
         self._crawler = crawler
         self.settings = Settings({**crawler.settings.copy_to_dict(), **settings})
+        self.signals: SignalManager = crawler.signals
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._crawler, name)

@@ -200,6 +200,7 @@ def _reason(errand: Errand, reply: Reply, target: str | None, *, last_hop: bool)
         content_type=reply.content_type or reply.header("content-type"),
         flags=reply.flags,
         retry_after=reply.header("retry-after") is not None,
+        loose=errand.ask.loose,
     )
     return judge(answer)
 

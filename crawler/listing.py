@@ -7,26 +7,23 @@ complete only when every one of them is.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import deque
 from dataclasses import dataclass, field, replace
 
 from crawler.addresses import beside, same_place
+from crawler.budget import BudgetSpent
 from crawler.discovery import is_report_column, tabs
 from crawler.families import Family, family_id, family_of
 from crawler.fetching import Sight
 from crawler.ledger import Errand
 from crawler.pages import Ask, Item, Page
 from crawler.part import Part
+from crawler.rendering import BROWSER, is_scripted, rendered
 from crawler.screening import refresh_target
-from crawler.visit import BudgetSpent, Visit
+from crawler.visit import Visit
 from data.codec import canonical_json
 from data.records import Purpose, Sighting
 
-# A list a script writes: the page itself holds the empty frame only.
-_SCRIPTED = re.compile(
-    r"ms-repeat|v-for=|ng-repeat|\$\.ajax|\$\.post|axios|fetch\(|XMLHttpRequest|dataproxy", re.I
-)
 _MOST_REFRESHES = 3
 
 
@@ -94,7 +91,7 @@ class Listing:
             self.items.setdefault(same_place(item.url), item)
             self.sightings.append(sighting(sight, position, item))
         if not items and part.declared != 0 and not family.more(sight.page):
-            self.fail("js_required" if _SCRIPTED.search(sight.page.text) else "unknown_template")
+            self.fail("js_required" if is_scripted(sight.page) else "unknown_template")
         elif items and not fresh and (repeated or not overlaps):
             self.fail("incomplete_list")  # page N is page 1 again
 
@@ -167,15 +164,31 @@ async def _first_page(visit: Visit, listing: Listing, root: str, *, is_tab: bool
         if onward is None:
             break
         ask = Ask(url=onward)
-    family = family_of(sight.page, visit.portal.family)
+    sight, family = await _shown(visit, errand, sight)
+    if sight.reason:
+        listing.fail(sight.reason)
+        return None
+    if visit.portal.js and sight.look.method != BROWSER:
+        listing.fail("js_required")
     if is_tab and (family is None or not is_report_column(sight.page)):
         return None
     if family is None:
         listing.pages.append(sight.look.sha256 or "")
-        listing.fail("js_required" if _SCRIPTED.search(sight.page.text) else "unknown_template")
+        listing.fail("js_required" if is_scripted(sight.page) else "unknown_template")
         return None
     listing.why = listing.why or family.recognise(sight.page)
     return Part(family=family, first=sight)
+
+
+async def _shown(visit: Visit, errand: Errand, sight: Sight) -> tuple[Sight, Family | None]:
+    """Who reads a page; one whose rows a script writes, or that the registry says needs it, in a browser."""
+    family = family_of(sight.page, visit.portal.family)
+    empty = family is None or not (family.items(sight.page) or family.more(sight.page))
+    if visit.portal.js or (empty and is_scripted(sight.page)):
+        drawn = await rendered(visit, errand, sight)
+        if drawn is not None:
+            return drawn, None if drawn.reason else family_of(drawn.page, visit.portal.family)
+    return sight, family
 
 
 async def _further_pages(
@@ -187,7 +200,10 @@ async def _further_pages(
         if _key(ask) in asked:
             continue
         asked.add(_key(ask))
-        sight = await visit.look(_errand(visit, listing, ask, "api" if ask.data else "list"))
+        errand = _errand(visit, listing, ask, "api" if ask.data else "list")
+        sight = await visit.look(errand)
+        if not sight.reason and not ask.data:
+            sight, _ = await _shown(visit, errand, sight)
         reader = None if sight.reason else _reader(part.family, sight.page)
         if sight.reason or reader is None:
             listing.fail(sight.reason or "unknown_template")

@@ -20,13 +20,13 @@ MOST_REQUESTS = 2000
 class CrawlOrder:
     """Which portals to look at, for which units, on whose behalf and under which limits.
 
-    `units` are those valid on the day. `seconds` is how long one answer may take, `minutes` how long one
-    portal. `clock_start` is the instant the clock of the working process starts at, `until` the one after
-    which nothing is asked any more: the end of the night. `registered` are all addresses of the registry:
-    a portal may send us on to any of them. `checks_clock`: it is the machine's own clock that is in use, so
-    that it can be compared with those of the portals. `trust_days`: how long a portal is believed that says
-    a list is as it was, before the whole list is asked for again. `survey`: find and read the columns only,
-    fetch no report.
+    `units` are those valid on the day. `seconds` is how long one answer may take, `browser_seconds` how
+    long a page in a browser with all it asks for, `minutes` how long one portal. `clock_start` is the
+    instant the clock of the working process starts at, `until` the one after which nothing is asked any
+    more: the end of the night. `registered` are all addresses of the registry: a portal may send us on to
+    any of them. `checks_clock`: it is the machine's own clock that is in use, so that it can be compared
+    with those of the portals. `trust_days`: how long a portal is believed that says a list is as it was,
+    before the whole list is asked for again. `survey`: find and read the columns only, fetch no report.
     """
 
     data: Path
@@ -39,6 +39,7 @@ class CrawlOrder:
     requests: int = MOST_REQUESTS
     minutes: int | None = None
     seconds: float | None = None
+    browser_seconds: float = 120.0
     until: datetime | None = None
     registered: tuple[str, ...] = ()
     checks_clock: bool = False

@@ -19,13 +19,14 @@ from data.charset import decode
 class Ask:
     """A request worth making: an address, and for POST the form's body.
 
-    `data`: the answer is data, XML or JSON, and no page.
+    `data`: the answer is data, XML or JSON, and no page. `loose`: any kind will do.
     """
 
     url: str
     method: str = "GET"
     body: str | None = None
     data: bool = False
+    loose: bool = False
 
     @classmethod
     def form(cls, url: str, fields: tuple[tuple[str, str], ...]) -> Ask:

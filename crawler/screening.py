@@ -66,7 +66,10 @@ CHALLENGE_BYTES = 40_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back: status, content-decoded body, declared type, and the marks the downloader left."""
+    """What came back: status, content-decoded body, declared type, and the marks the downloader left.
+
+    `loose`: a page's script asked for it, and it may be of any kind.
+    """
 
     url: str
     purpose: Purpose
@@ -75,6 +78,7 @@ class Answer:
     content_type: str | None = None
     flags: tuple[str, ...] = ()
     retry_after: bool = False
+    loose: bool = False
 
     @property
     def page(self) -> Page:
@@ -90,6 +94,10 @@ def judge(answer: Answer) -> str | None:
         return "truncated"
     if answer.purpose in ("robots", "probe"):
         return _challenge(answer) if answer.purpose == "robots" else "soft_404"
+    return _challenge(answer) if answer.loose else _by_kind(answer)
+
+
+def _by_kind(answer: Answer) -> str | None:
     if not answer.body.strip():
         return "maintenance"
     if answer.body.startswith(_FILES):

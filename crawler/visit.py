@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from crawler.addresses import origin
+from crawler.budget import Budget
 from crawler.fetching import Fetcher, Held, Sight
 from crawler.ledger import Errand
 from crawler.pages import Ask
+from crawler.rendering import Browser
 from crawler.robots import Permission, permission
 from data.records import Portal, Purpose
 
@@ -28,36 +30,19 @@ _NOT_ASKED_TWICE = ("probe", "robots")
 _LISTS = ("column", "list", "api")
 
 
-class BudgetSpent(Exception):
-    """The portal may not be asked any more in this run."""
-
-
-@dataclass
-class Budget:
-    """How many requests a portal may get in one run, and until when (seconds on the loop's clock)."""
-
-    requests: int
-    until: float | None = None
-    spent: int = 0
-
-    def spend(self, now: float) -> None:
-        """Count one request; raises BudgetSpent when there is none left."""
-        if self.spent >= self.requests or (self.until is not None and now >= self.until):
-            raise BudgetSpent
-        self.spent += 1
-
-
 @dataclass
 class Visit:
     """All questions to one portal in one run; `reasons` has one entry a look.
 
-    `held` gives what we hold of a list, if the portal may be asked whether it still stands.
+    `held` gives what we hold of a list, if the portal may be asked whether it still stands; `browser` shows
+    pages that need one, where there is one.
     """
 
     portal: Portal
     fetcher: Fetcher
     budget: Budget
     held: Callable[[str], Held | None] = lambda url: None
+    browser: Browser | None = None
     reasons: list[str | None] = field(default_factory=list)
     _permissions: dict[str, Permission] = field(default_factory=dict)
     _unverified: set[str] = field(default_factory=set)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from crawler.addresses import same_place
 from crawler.attachments import attachments
+from crawler.budget import BudgetSpent
 from crawler.deltas import delta_of
 from crawler.discovery import find_columns
 from crawler.fetching import Sight
@@ -17,7 +18,7 @@ from crawler.listing import Listing, read_column
 from crawler.memory import Memory
 from crawler.orders import ColumnResult, Delta, Unexamined
 from crawler.pages import Ask, Page
-from crawler.visit import BudgetSpent, Visit
+from crawler.visit import Visit
 from data.records import Look, Purpose, Walk
 from data.wording import may_be_report
 

@@ -10,13 +10,15 @@ from typing import Any
 
 from scrapy import Request, Spider
 
+from crawler.browser import PlaywrightBrowser, program
+from crawler.budget import Budget
 from crawler.downloader import PinnedResolver, ScrapyDownload
 from crawler.fetching import Fetcher, Held, Turnstile
 from crawler.guard import Guard
 from crawler.ledger import Ledger
 from crawler.memory import Memory, vouched
 from crawler.orders import ColumnResult, CrawlOrder, PortalResult, tally
-from crawler.visit import Budget, Visit
+from crawler.visit import Visit
 from crawler.walk import Walker
 from data.errors import Complaint
 from data.records import Portal
@@ -46,6 +48,7 @@ class PortalSpider(Spider):
         if work is None:
             raise Complaint("spider portal", None, "given its work", "start it as `nianjian crawl`")
         self.work = work
+        self.browser: PlaywrightBrowser | None = None
 
     async def start(self) -> AsyncIterator[Request]:
         """Visit all portals; requests are made inside, so that each one's end is known where it was asked."""
@@ -55,6 +58,9 @@ class PortalSpider(Spider):
         requests: tuple[Request, ...] = ()  # what Scrapy expects here; none of ours goes that way
         if work.order.proxy is None:
             reactor.installResolver(PinnedResolver(work.guard))
+        path = program()
+        if path is not None:
+            self.browser = PlaywrightBrowser(self.crawler, path, work.order.browser_seconds)
         fetcher = Fetcher(
             ledger=work.ledger,
             guard=work.guard,
@@ -65,6 +71,8 @@ class PortalSpider(Spider):
         ends = await asyncio.gather(
             *(self._in_turn(portal, fetcher, places) for portal in portals), return_exceptions=True
         )
+        if self.browser is not None:
+            await self.browser.close()
         for portal, end in zip(portals, ends, strict=True):
             work.results.append(_failed(portal, end) if isinstance(end, BaseException) else end)
         for request in requests:
@@ -88,9 +96,8 @@ class PortalSpider(Spider):
 
     async def _portal(self, portal: Portal, fetcher: Fetcher) -> PortalResult:
         order, loop = self.work.order, asyncio.get_running_loop()
-        visit = Visit(
-            portal, fetcher, Budget(order.requests, self._until(loop.time())), self._vouched(portal.id)
-        )
+        budget = Budget(order.requests, self._until(loop.time()))
+        visit = Visit(portal, fetcher, budget, self._vouched(portal.id), self.browser)
         memory = Memory.of(fetcher.ledger.store, portal.id)
         hands = fetcher.hands if order.checks_clock else None
         walker = Walker(visit, fetcher.ledger, memory, hands, order.survey)

@@ -11,7 +11,10 @@ from data.records.terms import UnitKind, UnitLevel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
-    """A website that carries reports. `column_url` empty: find the report column from `home_url`."""
+    """A website that carries reports. `column_url` empty: find the report column from `home_url`.
+
+    `js`: its lists can only be read in a browser.
+    """
 
     id: str
     name: str
@@ -20,6 +23,7 @@ class Portal:
     family: str | None = None
     delay_seconds: float = 2.0
     notes: str | None = None
+    js: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

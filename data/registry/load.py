@@ -28,7 +28,7 @@ from data.registry.sheets import Line, read_sheet
 
 NEEDED = ("portals.csv", "units.csv", "deadlines.csv")
 # Columns a file may do without; every other column of the contract stands in its heading.
-OPTIONAL = {"units.csv": ("owes", "due")}
+OPTIONAL = {"portals.csv": ("js",), "units.csv": ("owes", "due")}
 
 T = TypeVar("T")
 

@@ -41,6 +41,7 @@ class PortalRow(BaseModel):
     family: Family | None = None
     delay_seconds: Seconds = 2.0
     notes: str | None = None
+    js: Flag | None = None
 
 
 class UnitRow(BaseModel):
