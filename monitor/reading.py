@@ -216,9 +216,12 @@ def _odd_cells(store: Store, report_id: str) -> Iterator[OddCell]:
 
 
 def _shown(value: object) -> str:
+    """Write a value as changes are told; a whole amount is the same as the figure the database keeps of it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return NOTHING if value is None else str(value)
 
 
 def _odd(state: str, raw: str, readings: tuple[Figure, ...]) -> str:
-    could = f" {'|'.join(map(str, readings))}" if readings else ""
+    could = f" {'|'.join(map(_shown, readings))}" if readings else ""
     return f"{state}{could} “{raw}”" if raw else state

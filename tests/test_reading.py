@@ -113,6 +113,15 @@ def test_all_reads_everything_and_an_unchanged_parser_changes_nothing(store: Sto
     assert (readings(store), list(store.rows(OddCell)), list(store.rows(Section))) == before
 
 
+def test_a_whole_amount_with_decimals_is_no_change(store: Store) -> None:
+    amount = PAGE.decode().replace(">160.5964万元<", ">62.00<")
+    crawled(store, amount.encode())
+    read_snapshots(store)
+    told: list[str] = []
+    read_snapshots(store, everything=True, tell_change=told.append)
+    assert told == []
+
+
 def test_a_better_reader_rereads_its_own_file_type_and_what_nothing_could_read(
     store: Store, bump: Callable[[object], None]
 ) -> None:
