@@ -216,7 +216,7 @@ def _odd_cells(store: Store, report_id: str) -> Iterator[OddCell]:
 
 
 def _shown(value: object) -> str:
-    """Write a value as changes are told; a whole amount is the same as the figure the database keeps of it."""
+    """Write a value as changes are told; a whole amount is what the database keeps of it."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return NOTHING if value is None else str(value)
