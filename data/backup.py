@@ -10,7 +10,6 @@ import os
 import shutil
 import sqlite3
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -27,47 +26,55 @@ SNAPSHOTS = "snapshots"
 def backup(folder: Path, file: Path) -> int:
     """Write a data folder into one tar file, read it back, and tell how many bodies it holds.
 
-    The file appears under its name only when it is whole. Raises Complaint for a folder without data or a
-    copy that does not hold what it should.
+    The file appears under its name only when it is whole; one that was there before stays until then. Needs
+    room for the file and, beside it, once more for what is read back. Raises Complaint for a folder without
+    data or a copy that does not hold what it should, OSError when the disk fails.
     """
     _must_hold_data(folder)
     partial = file.with_name(f"{file.name}.part")
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.absolute().parent) as scratch:
-        with tarfile.open(partial, "w") as tar:
-            for name in DATABASES:
-                tar.add(_copy(folder / name, Path(scratch) / name), arcname=name)
-            for path in sorted((folder / SNAPSHOTS).glob("??/*.zst")):
-                tar.add(path, arcname=path.relative_to(folder).as_posix())
-        with partial.open("rb") as written:
-            os.fsync(written.fileno())
-        bodies = _read_back(partial, Path(scratch) / "back")
-    partial.replace(file)
+    try:
+        with _beside(file, "backup") as scratch:
+            with tarfile.open(partial, "w") as tar:
+                for name in DATABASES:
+                    tar.add(_copy(folder / name, scratch / name), arcname=name)
+                for path in sorted((folder / SNAPSHOTS).glob("??/*.zst")):
+                    tar.add(path, arcname=path.relative_to(folder).as_posix())
+            with partial.open("rb") as written:
+                os.fsync(written.fileno())
+            bodies = _read_back(partial, scratch / "back")
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
     return bodies
 
 
 def restore(file: Path, folder: Path) -> int:
     """Put a backup into an empty folder and tell how many bodies it holds; another folder is left alone.
 
-    Raises Complaint for a folder that is not empty, and for a file that is no backup or is damaged.
+    The folder is filled in one step, when all was checked. Raises Complaint for a folder that is not empty,
+    and for a file that is no backup or is damaged; OSError when the disk fails.
     """
     if folder.exists() and any(folder.iterdir()):
         raise Complaint("--data", str(folder), "an empty folder", "name a new one: nothing is overwritten")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _unpacking(folder.parent) as scratch:
-        bodies = _read_back(file, scratch)
+    with _beside(folder, "restore") as scratch:
+        bodies = _read_back(file, scratch / "data")
         if folder.exists():
             folder.rmdir()
-        scratch.replace(folder)
+        (scratch / "data").replace(folder)
     return bodies
 
 
 @contextmanager
-def _unpacking(beside: Path) -> Iterator[Path]:
-    scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=beside)) / "data"
+def _beside(path: Path, what: str) -> Iterator[Path]:
+    """Give an empty folder on the same disk; one that a killed process left there goes first."""
+    scratch = path.absolute().with_name(f".{path.name}.{what}")
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
     try:
         yield scratch
     finally:
-        shutil.rmtree(scratch.parent, ignore_errors=True)
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _must_hold_data(folder: Path) -> None:
@@ -86,13 +93,11 @@ def _copy(database: Path, copy: Path) -> Path:
 
 def _read_back(file: Path, folder: Path) -> int:
     """Unpack a backup and check all it holds: SQLite's own check, every chain, every body."""
-    try:
-        _unpack(file, folder)
-        _must_hold_data(folder)
-        for name in DATABASES:
-            _check(folder / name)
-    except (OSError, tarfile.TarError, sqlite3.DatabaseError) as error:
-        raise Complaint(str(file), str(error), "a whole backup", "take another one") from error
+    _unpack(file, folder)
+    if not all((folder / name).is_file() for name in DATABASES):
+        raise _no_backup(file, f"a tar file without {' and '.join(DATABASES)}")
+    for name in DATABASES:
+        _check(file, folder / name)
     with Store(folder) as store:
         found = list(damages(store))
     if found:
@@ -101,11 +106,21 @@ def _read_back(file: Path, folder: Path) -> int:
 
 
 def _unpack(file: Path, folder: Path) -> None:
-    with tarfile.open(file) as tar:
-        for member in tar:
-            if member.name not in DATABASES and not _is_body(member.name):
-                raise tarfile.TarError(f"{member.name} does not belong in a backup")
-            tar.extract(member, folder, filter="data")
+    try:
+        with tarfile.open(file, "r:") as tar:
+            for member in tar:
+                if member.name not in DATABASES and not _is_body(member.name):
+                    raise _no_backup(file, f"a tar file with {member.name}")
+                tar.extract(member, folder, filter="data")
+    except tarfile.ReadError as error:
+        cut = "unexpected end" in str(error)
+        raise _no_backup(file, "a backup cut off before its end" if cut else "no tar file") from error
+    except tarfile.TarError as error:
+        raise _no_backup(file, " ".join(str(error).split())) from error
+
+
+def _no_backup(file: Path, seen: str) -> Complaint:
+    return Complaint(str(file), seen, "a whole backup, as `nianjian backup` writes it", "take another one")
 
 
 def _is_body(name: str) -> bool:
@@ -113,11 +128,16 @@ def _is_body(name: str) -> bool:
     return len(parts) == 3 and parts[0] == SNAPSHOTS and parts[2].endswith(".zst") and ".." not in parts
 
 
-def _check(database: Path) -> None:
+def _check(file: Path, database: Path) -> None:
+    """Let SQLite check a database that was unpacked; raises Complaint about the backup it came from."""
     connection = sqlite3.connect(database)
     try:
         said = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.OperationalError:
+        raise  # the disk, not the backup
+    except sqlite3.DatabaseError as error:
+        said = str(error)
     finally:
         connection.close()
     if said != "ok":
-        raise sqlite3.DatabaseError(f"{database.name}: {said}")
+        raise _no_backup(file, f"{database.name} damaged: {said.splitlines()[0]}")

@@ -1,6 +1,10 @@
 """Backup, restore and merge: nothing lost, nothing overwritten, nothing counted twice."""
 
+import os
+import subprocess
+import sys
 import tarfile
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -103,6 +107,54 @@ def test_what_is_no_backup_or_damaged_restores_nothing(tmp_path: Path) -> None:
             restore(tmp_path / name, tmp_path / "new")
         assert not (tmp_path / "new").exists()
     assert not (tmp_path / "outside").exists()
+
+
+@pytest.mark.parametrize(
+    ("made", "seen"),
+    [
+        (lambda path: path.write_bytes(b"not a tar file"), "no tar file"),
+        (lambda path: path.write_bytes(b""), "no tar file"),
+        (lambda path: tarfile.open(path, "w:gz").close(), "no tar file"),
+        (lambda path: tarfile.open(path, "w").close(), "a tar file without nianjian.db and office.db"),
+    ],
+)
+def test_what_is_no_backup_is_named_in_one_line(
+    tmp_path: Path, made: Callable[[Path], object], seen: str
+) -> None:
+    file = tmp_path / "file.tar"
+    made(file)
+    with pytest.raises(Complaint) as told:
+        restore(file, tmp_path / "new")
+    assert told.value.seen == seen
+    assert "\n" not in str(told.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["file.tar"]
+
+
+def test_a_backup_of_a_damaged_database_is_named(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "data", "a")
+    with tarfile.open(tmp_path / "b.tar", "w") as tar:
+        tar.add(folder / "office.db", arcname="office.db")
+        torn = tmp_path / "torn.db"
+        whole = (folder / "nianjian.db").read_bytes()
+        torn.write_bytes(whole[:8192] + bytes(4096) + whole[12288:])
+        tar.add(torn, arcname="nianjian.db")
+    with pytest.raises(Complaint, match=r"nianjian\.db damaged"):
+        restore(tmp_path / "b.tar", tmp_path / "new")
+
+
+def test_what_a_killed_backup_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    folder, file = filled(tmp_path / "data", "a"), tmp_path / "copy.tar"
+    code = (
+        "import os, sys; from pathlib import Path; import data.backup as it\n"
+        "it._read_back = lambda *_: os.kill(os.getpid(), 9)\n"
+        f"it.{{}}(Path({str(folder)!r}), Path({str(file)!r}))\n"
+    )
+    command = [sys.executable, "-P", "-c", code.format("backup")]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    assert subprocess.run(command, env=environment, check=False).returncode == -9
+    assert not file.exists()
+    assert backup(folder, file) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.tar", "data"]
 
 
 def test_a_folder_without_data_is_neither_backed_up_nor_merged(tmp_path: Path) -> None:

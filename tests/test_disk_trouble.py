@@ -73,6 +73,59 @@ def test_a_read_only_folder_is_one_line(office: Path, command: str) -> None:
         assert list(damages(store)) == []
 
 
+@NEEDS_MOUNTS
+@pytest.mark.parametrize("command", ["export {there}/public", "backup {there}/b.tar", "restore {backup}"])
+def test_a_full_disk_elsewhere_is_one_line_and_leaves_nothing_behind(office: Path, command: str) -> None:
+    filled(office, *map(str, range(30)))
+    there, kept = office.parent / "there", office.parent / "kept.tar"
+    there.mkdir()
+    assert main(["backup", str(kept)]) == 0
+    words = command.format(there=there, backup=kept)
+    data = there / "new" if words.startswith("restore") else office
+    done = unshared(
+        f"mount -t tmpfs -o size=40k none {there}; status=0; {CLI} {words} --data {data} || status=$?; "
+        f"ls -A {there}; exit $status"
+    )
+    one_line(done)
+    assert done.stdout == "", "half a copy was left"
+    assert "space" in done.stderr or "full" in done.stderr
+    with Store(office) as store:
+        assert list(damages(store)) == []
+
+
+@NEEDS_MOUNTS
+@pytest.mark.parametrize("command", ["export {there}/public", "backup {there}/b.tar", "restore {backup}"])
+def test_a_read_only_place_is_one_line(office: Path, command: str) -> None:
+    filled(office, "a")
+    there, kept = office.parent / "there", office.parent / "kept.tar"
+    there.mkdir()
+    assert main(["backup", str(kept)]) == 0
+    words = command.format(there=there, backup=kept)
+    data = there / "new" if words.startswith("restore") else office
+    mounts = f"mount --bind {there} {there}; mount -o remount,ro,bind {there}"
+    done = unshared(f"{mounts}; {CLI} {words} --data {data}")
+    one_line(done)
+    assert "ead-only" in done.stderr
+
+
+@NEEDS_MOUNTS
+def test_a_merge_that_meets_a_full_disk_is_finished_by_doing_it_again(office: Path, tmp_path: Path) -> None:
+    other = filled(tmp_path / "other", *map(str, range(400)))
+    filled(office, "mine")
+    space, after = office.parent / "small", office.parent / "after"
+    space.mkdir()
+    done = unshared(
+        f"mount -t tmpfs -o size=1500k none {space}; cp -r {office} {space}/data; "
+        f"status=0; {CLI} merge {other} --data {space}/data || status=$?; "
+        f"cp -r {space}/data {after}; exit $status"
+    )
+    one_line(done, "full")
+    assert main(["merge", str(other), "--data", str(after)]) == 0
+    with Store(after) as store:
+        assert list(damages(store)) == []
+        assert len(list(store.rows(Look))) == 401
+
+
 @pytest.mark.parametrize("command", ["status", "check", "digest", "verify", "backup"])
 @pytest.mark.parametrize("harm", ["torn", "foreign"])
 def test_a_damaged_database_is_one_line_and_is_not_touched(

@@ -47,7 +47,10 @@ class OutboxEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterEvent:
-    """A step in the life of one letter; the view `letters` shows the latest value of each column."""
+    """A step in the life of one letter; the view `letters` shows the latest value of each column.
+
+    A notice or reminder is about a unit, a circular about a region: its division code, or `all`.
+    """
 
     id: str
     letter_id: str
@@ -63,6 +66,7 @@ class LetterEvent:
     returned_on: date | None = None
     result: str | None = None
     sha256: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

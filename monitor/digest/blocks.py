@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from data.clock import office_day
-from data.records import Coverage, LetterEvent, Reminder
+from data.records import Coverage, LetterEvent
 from data.words import said
 from monitor.digest.scope import Column, Health, Scope, column
 from monitor.digest.sheets import trouble_words
@@ -54,16 +54,15 @@ def _internal(scope: Scope, shown: list[Coverage]) -> Iterator[tuple[str, list[s
     if not scope.recipient.division_code:
         return
     people = {each.unit_id: f"{each.name} {each.phone}" for each in reversed(scope.material.contacts)}
-    calls = {(each.unit_id, each.year): each for each in sorted(scope.material.reminders, key=_when)}
+    calls = {
+        (each.unit_id, each.year): each
+        for each in sorted(scope.material.reminders, key=lambda each: (each.at, each.id))
+    }
     called = [calls.get((row.unit_id, row.year)) for row in shown]
     if any(row.unit_id in people for row in shown):
         yield "联系人电话", [people.get(row.unit_id, "—") for row in shown]
     if any(called):
         yield "最近催报", [f"{day_words(office_day(each.at))}{each.how}" if each else "—" for each in called]
-
-
-def _when(reminder: Reminder) -> datetime:
-    return reminder.at
 
 
 def _looked(row: Coverage, health: Health | None) -> str:
@@ -115,7 +114,7 @@ def _letters(scope: Scope) -> tuple[int, int]:
 def _latest(events: tuple[LetterEvent, ...]) -> dict[str, LetterEvent]:
     """Fold the events of each letter: a later value replaces an earlier one, an empty one does not."""
     folded: dict[str, LetterEvent] = {}
-    for event in sorted(events, key=lambda each: each.at):
+    for event in sorted(events, key=lambda each: (each.at, each.id)):
         past = folded.get(event.letter_id)
         folded[event.letter_id] = event if past is None else _over(past, event)
     return folded

@@ -43,6 +43,7 @@ def register(store: Store, about: About, body: bytes, clock: Clock) -> str:
         findings=about.findings,
         drafted_at=now,
         sha256=sha256,
+        region=about.region if about.kind == "circular" else None,
     )
     store.append(replace(event, id=row_hash(event)))
     return letter_id
@@ -75,6 +76,7 @@ def note(store: Store, letter_id: str, entry: Entry, clock: Clock) -> dict[str, 
             kind=row["kind"],
             unit_id=row["unit_id"],
             year=row["year"],
+            region=row["region"],
             **given,
         )
         store.append(replace(event, id=row_hash(event)))

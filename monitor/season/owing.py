@@ -52,7 +52,9 @@ def owing(store: Store, registry: Registry, today: date) -> tuple[Owing, ...]:
     rows = store.rows(Coverage, "year = ?", (today.year - 1,))
     walks = last_walks(store)
     contacts = {each.unit_id: each for each in reversed(registry.contacts)}
-    reminded = {each.unit_id: each for each in store.rows(Reminder, "year = ?", (today.year - 1,))}
+    reminded = {
+        each.unit_id: each for each in store.rows(Reminder, "year = ? ORDER BY at, id", (today.year - 1,))
+    }
     found = [
         Owing(
             unit=unit,

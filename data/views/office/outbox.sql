@@ -1,4 +1,5 @@
--- Each mail with its latest state; of two merged machines the one that came further counts.
+-- Each mail with its latest state. Of two merged machines one that sent it has sent it; a doubt stays one until
+-- it is settled by hand; else the one that came further counts.
 SELECT
     messages.id AS message_id,
     messages.id AS id,
@@ -11,5 +12,17 @@ SELECT
     latest.detail
 FROM messages
 JOIN outbox_events AS latest ON latest.rowid = (
-    SELECT rowid FROM outbox_events WHERE message_id = messages.id ORDER BY step DESC, rowid DESC LIMIT 1
+    SELECT rowid FROM outbox_events AS e WHERE e.message_id = messages.id
+    ORDER BY
+        state = 'sent' DESC,
+        state = 'unknown' AND (
+            SELECT sum(o.state = 'unknown') > sum(o.state = 'ready' AND coalesce(o.detail, '') LIKE 'by hand%')
+            FROM outbox_events AS o WHERE o.message_id = e.message_id
+        ) DESC,
+        step DESC,
+        state = 'unknown' DESC,
+        state = 'failed' DESC,
+        state = 'sending' DESC,
+        id
+    LIMIT 1
 )
