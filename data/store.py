@@ -159,12 +159,15 @@ class Store:
 
     def put(self, *records: object) -> None:
         """Write derived or work records, each in place of the one with its key."""
+        by_type: dict[type, list[object]] = {}
+        for record in records:
+            by_type.setdefault(type(record), []).append(record)
         with self.atomic():
-            for record in records:
-                table = table_of(type(record))
+            for record_type, same in by_type.items():
+                table = table_of(record_type)
                 if table.lifetime not in ("derived", "work"):
                     raise TypeError(f"{table.name} is {table.lifetime}: use append or replace")
-                self._insert(table, [to_row(record)])
+                self._insert(table, [to_row(record) for record in same])
 
     def _insert(self, table: Table, rows: list[tuple[Any, ...]]) -> None:
         self._database(table.file).conn.executemany(
@@ -177,8 +180,7 @@ class Store:
         if table.lifetime not in ("derived", "work"):
             raise TypeError(f"{table.name} is {table.lifetime}: its rows are never removed")
         where = " AND ".join(f'"{name}" = ?' for name in table.key[: len(key)])
-        with self.atomic(table.file):
-            self._database(table.file).conn.execute(f'DELETE FROM "{table.name}" WHERE {where}', key)
+        self._database(table.file).conn.execute(f'DELETE FROM "{table.name}" WHERE {where}', key)
 
     # ---------------------------------------------------------------- figures
 
@@ -189,10 +191,9 @@ class Store:
             raise KeyError(f"no form has the cells {sorted(unknown)}")
         names = ", ".join(f'"{name}"' for name in ("report_id", *cells))
         marks = ", ".join("?" * (len(cells) + 1))
-        with self.atomic():
-            self.db.conn.execute(
-                f'INSERT OR REPLACE INTO "{FIGURES}" ({names}) VALUES ({marks})', (report_id, *cells.values())
-            )
+        self.db.conn.execute(
+            f'INSERT OR REPLACE INTO "{FIGURES}" ({names}) VALUES ({marks})', (report_id, *cells.values())
+        )
 
     def cells(self, report_id: str) -> dict[str, Figure]:
         """Give the figures of one report by cell key; cells without a number are left out."""
@@ -204,8 +205,7 @@ class Store:
 
     def drop_cells(self, report_id: str) -> None:
         """Forget the figures of one report, before it is read anew."""
-        with self.atomic():
-            self.db.conn.execute(f'DELETE FROM "{FIGURES}" WHERE report_id = ?', (report_id,))
+        self.db.conn.execute(f'DELETE FROM "{FIGURES}" WHERE report_id = ?', (report_id,))
 
     def _database(self, file: File) -> sqlite_utils.Database:
         return self.db if file == "nianjian" else self.office

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from data.records import Figure, OddCell, Reading, Section
@@ -111,7 +111,7 @@ def _keep(store: Store, held: list[tuple[Unread, Parsed]], tell_change: Callable
             if unread.again:
                 changes += [f"{unread.url} {line}" for line in changed(store, unread.sha256, parsed)]
                 _forget(store, unread.sha256)
-            keep_reading(store, unread.sha256, parsed)
+        keep_readings(store, [(unread.sha256, parsed) for unread, parsed in held])
     for line in changes:
         tell_change(line)
 
@@ -123,30 +123,34 @@ def _forget(store: Store, sha256: str) -> None:
     store.drop_cells(report_id)
 
 
-def keep_reading(store: Store, sha256: str, parsed: Parsed) -> None:
-    """Store what the parser said of one body that no earlier reading of stands."""
-    report_id = report_id_of(sha256)
-    reading = _reading(sha256, parsed)
-    if parsed.outcome != "read":
-        store.put(reading)
-        return
-    store.put(
-        reading,
-        *(
-            Section(
-                report_id=report_id,
-                key=part.key,
-                heading=part.heading,
-                text=hide_identity_numbers(part.text),
-            )
-            for part in parsed.sections
-        ),
-        *(
-            OddCell(report_id=report_id, cell=cell, raw=odd.raw, state=odd.state, readings=odd.readings)
-            for cell, odd in parsed.odd_cells.items()
-        ),
+def keep_readings(store: Store, read: Iterable[tuple[str, Parsed]]) -> None:
+    """Store what the parser said of bodies, by their SHA-256, that no earlier readings of stand."""
+    kept = [(sha256, _without_identity_numbers(parsed)) for sha256, parsed in read]
+    store.put(*(record for sha256, parsed in kept for record in _records(sha256, parsed)))
+    for sha256, parsed in kept:
+        if parsed.outcome == "read":
+            store.put_cells(report_id_of(sha256), parsed.cells)
+
+
+def _without_identity_numbers(parsed: Parsed) -> Parsed:
+    """Mask the numbers of persons, and say so: what everybody may see never holds them whole."""
+    hidden = replace(
+        parsed,
+        preamble=hide_identity_numbers(parsed.preamble),
+        notes=tuple(map(hide_identity_numbers, parsed.notes)),
+        sections=tuple(replace(part, text=hide_identity_numbers(part.text)) for part in parsed.sections),
     )
-    store.put_cells(report_id, parsed.cells)
+    return parsed if hidden == parsed else replace(hidden, notes=(*hidden.notes, HIDDEN_NOTE))
+
+
+def _records(sha256: str, parsed: Parsed) -> Iterator[Reading | Section | OddCell]:
+    yield _reading(sha256, parsed)
+    if parsed.outcome == "read":
+        report_id = report_id_of(sha256)
+        for part in parsed.sections:
+            yield Section(report_id=report_id, key=part.key, heading=part.heading, text=part.text)
+        for cell, odd in parsed.odd_cells.items():
+            yield OddCell(report_id=report_id, cell=cell, raw=odd.raw, state=odd.state, readings=odd.readings)
 
 
 def report_id_of(sha256: str) -> str:
@@ -168,21 +172,12 @@ def _reading(sha256: str, parsed: Parsed) -> Reading:
         date_source=parsed.date_source,
         dates=tuple((source, day.isoformat()) for source, day in parsed.dates),
         own_names=parsed.own_names,
-        notes=(
-            *map(hide_identity_numbers, parsed.notes),
-            *([HIDDEN_NOTE] if _names_a_person(parsed) else []),
-        ),
+        notes=parsed.notes,
         kind=parsed.kind,
-        preamble=hide_identity_numbers(parsed.preamble) or None,
+        preamble=parsed.preamble or None,
         headings=parsed.headings,
         labels=parsed.labels,
     )
-
-
-def _names_a_person(parsed: Parsed) -> bool:
-    """Tell whether identity numbers stand in the text: what everybody may see never holds them whole."""
-    texts = (parsed.preamble, *parsed.notes, *(part.text for part in parsed.sections))
-    return any(hide_identity_numbers(text) != text for text in texts)
 
 
 # ------------------------------------------------------------------ what a better parser changed
@@ -192,27 +187,37 @@ _SAID = ("outcome", "title", "unit_name", "year", "form", "published_on")
 
 def changed(store: Store, sha256: str, parsed: Parsed) -> list[str]:
     """Say in one line each what a document now says otherwise: who and when it is, and every cell."""
-    report_id = report_id_of(sha256)
     before = next(store.rows(Reading, "sha256 = ?", (sha256,)))
     lines = [
         f"{name}: {_shown(getattr(before, name))} → {_shown(getattr(parsed, name))}"
         for name in _SAID
         if getattr(before, name) != getattr(parsed, name)
     ]
-    odd = {each.cell: _odd(each.state, each.raw, each.readings) for each in _odd_cells(store, report_id)}
-    old = {**{cell: _shown(value) for cell, value in store.cells(report_id).items()}, **odd}
-    new = {cell: _shown(value) for cell, value in parsed.cells.items()}
-    new |= {cell: _odd(each.state, each.raw, each.readings) for cell, each in parsed.odd_cells.items()}
-    lines += [
-        f"{cell}: {old.get(cell, NOTHING)} → {new.get(cell, NOTHING)}"
-        for cell in dict.fromkeys((*new, *old))
-        if old.get(cell) != new.get(cell)
-    ]
+    old, new = _cells_before(store, report_id_of(sha256)), _cells_now(parsed)
+    if old != new:
+        lines += [
+            f"{cell}: {_cell_shown(old.get(cell))} → {_cell_shown(new.get(cell))}"
+            for cell in dict.fromkeys((*new, *old))
+            if old.get(cell) != new.get(cell)
+        ]
     return lines
 
 
-def _odd_cells(store: Store, report_id: str) -> Iterator[OddCell]:
-    return store.rows(OddCell, "report_id = ?", (report_id,))
+Said = Figure | tuple[str, str, tuple[Figure, ...]]
+
+
+def _cells_before(store: Store, report_id: str) -> dict[str, Said]:
+    odd = store.rows(OddCell, "report_id = ?", (report_id,))
+    return {**store.cells(report_id), **{each.cell: (each.state, each.raw, each.readings) for each in odd}}
+
+
+def _cells_now(parsed: Parsed) -> dict[str, Said]:
+    found: dict[str, Said] = {cell: value for cell, value in parsed.cells.items() if value is not None}
+    return found | {cell: (odd.state, odd.raw, odd.readings) for cell, odd in parsed.odd_cells.items()}
+
+
+def _cell_shown(said: Said | None) -> str:
+    return _odd(*said) if isinstance(said, tuple) else _shown(said)
 
 
 def _shown(value: object) -> str:

@@ -14,7 +14,7 @@ from data.store import Store
 from data.words import PRIVATE_RULES
 from monitor.check import judge, write
 from monitor.explain import explain
-from monitor.reading import keep_reading
+from monitor.reading import keep_readings
 from parsers.parsed import Parsed, Part
 from tests.archive import WATER, Archive, registry, title
 
@@ -69,7 +69,7 @@ def test_what_is_stored_of_a_reading_never_holds_a_whole_number(archive: Archive
         preamble=f"联系人身份证号{NUMBER}。",
         sections=(Part(key="other", heading="六、其他需要报告的事项", text=f"身份证号{NUMBER}。"),),
     )
-    keep_reading(archive.store, "f" * 64, parsed)
+    keep_readings(archive.store, [("f" * 64, parsed)])
     section = next(archive.store.rows(Section, "report_id = ?", ("f" * 16,)))
     reading = next(archive.store.rows(Reading, "sha256 = ?", ("f" * 64,)))
     assert section.text == "身份证号110105**********2X。"

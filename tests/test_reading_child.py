@@ -184,7 +184,11 @@ def test_results_come_in_the_order_of_the_jobs_whatever_each_takes() -> None:
     assert [parsed.title for parsed in found] == [read(body).title for body in bodies]
 
 
-def test_jobs_are_taken_only_a_few_ahead() -> None:
+@pytest.mark.parametrize(("bytes_ahead", "most"), [(2**30, 40), (len(PAGE), 5)], ids=["many", "large"])
+def test_jobs_are_taken_only_a_few_ahead(
+    bytes_ahead: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside, "BYTES_AHEAD", bytes_ahead)
     taken = []
 
     def jobs() -> Iterator[Job]:
@@ -194,7 +198,7 @@ def test_jobs_are_taken_only_a_few_ahead() -> None:
 
     results = read_many(jobs(), processes=2)
     assert next(results).outcome == "read"
-    assert len(taken) < 20
+    assert len(taken) < most
     results.close()  # type: ignore[attr-defined]
 
 

@@ -16,7 +16,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +31,10 @@ START_SECONDS = 60.0
 LARGEST = 32 * 2**20
 LONGEST_ANSWER = 128 * 2**20
 PIECE = 2**20
-AHEAD = 4
+# Documents taken ahead for each child, so that none waits while results are stored; and their bytes together.
+AHEAD = 16
+BYTES_AHEAD = 32 * 2**20
+TURN_SECONDS = 0.0005
 PROJECT = Path(__file__).resolve().parents[2]
 LIMIT = Parsed(outcome="unreadable", reason="parse_limit")
 _log = logging.getLogger(__name__)
@@ -178,18 +181,37 @@ def read_many(jobs: Iterable[Job], processes: int | None = None) -> Iterator[Par
     Takes jobs only a few ahead of what it has given, so that memory stays flat however many there are.
     """
     processes = processes or cores()
-    waiting: deque[Future[Parsed]] = deque()
-    with ThreadPoolExecutor(processes, "read") as threads:
+    waiting: deque[tuple[Future[Parsed], int]] = deque()
+    held = 0
+    with ThreadPoolExecutor(processes, "read") as threads, _quick_turns():
         try:
             for job in prepare.prepared(jobs):
-                waiting.append(threads.submit(_read, job))
-                if len(waiting) > processes * AHEAD:
-                    yield waiting.popleft().result()
+                waiting.append((threads.submit(_read, job), _size(job)))
+                held += _size(job)
+                while len(waiting) > processes * AHEAD or (held > BYTES_AHEAD and len(waiting) > processes):
+                    done, size = waiting.popleft()
+                    held -= size
+                    yield done.result()
             while waiting:
-                yield waiting.popleft().result()
+                yield waiting.popleft()[0].result()
         finally:
             threads.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Let threads take turns often: no child is to wait while the caller stores what others read."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
 def _read(job: prepare.Prepared) -> Parsed:
     return job if isinstance(job, Parsed) else prepare.finished(job, _children().read)
+
+
+def _size(job: prepare.Prepared) -> int:
+    return 0 if isinstance(job, Parsed) else len(job.job.body)
