@@ -6,7 +6,8 @@ Every file type becomes this one shape; what comes after does not know whether i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from data.charset import decode
 
@@ -34,9 +35,12 @@ def readable(body: bytes, declared: str | None = None) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Box:
-    """One cell of a table with its place: first row and column, height and width, counted from 0."""
+    """One cell of a table with its place: first row and column, height and width, counted from 0.
+
+    Never changed, and equal to itself only: a report has hundreds, and each is looked at a dozen times.
+    """
 
     text: str
     row: int
@@ -45,8 +49,7 @@ class Box:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """One cell as the file writes it, before it has a place."""
 
     text: str
@@ -54,17 +57,21 @@ class Raw:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Line = tuple[Box | None, ...]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class Grid:
-    """A table: at every place the box that covers it, or None.
+    """A table: at every place the box that covers it, or None. Never changed.
 
     `placed` says whether columns mean anything; in flattened text only the order within a row does.
     `parent` is the number of the container it stands in (Document.parents).
     """
 
-    rows: tuple[tuple[Box | None, ...], ...]
+    rows: tuple[Line, ...]
     placed: bool = True
     parent: int = 0
+    _own: list[tuple[Box, ...]] | None = field(default=None, init=False, repr=False)
 
     @property
     def width(self) -> int:
@@ -73,11 +80,17 @@ class Grid:
 
     def own(self, row: int) -> tuple[Box, ...]:
         """Give the boxes that begin in a row, from left to right: the cells as written there."""
-        return tuple(
-            box
-            for column, box in enumerate(self.rows[row])
-            if box is not None and box.row == row and box.column == column
-        )
+        if self._own is None:
+            self._own = [_begun(number, line) for number, line in enumerate(self.rows)]
+        return self._own[row]
+
+
+def _begun(number: int, line: Line) -> tuple[Box, ...]:
+    return tuple(
+        box
+        for column, box in enumerate(line)
+        if box is not None and box.row == number and box.column == column
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,17 +133,20 @@ def grid_of(rows: Sequence[Sequence[Raw]], *, placed: bool = True, parent: int =
     matrix: list[list[Box | None]] = [[] for _ in rows]
     area = 0
     for number, row in enumerate(rows):
-        column = 0
-        for raw in row:
-            while column < len(matrix[number]) and matrix[number][column] is not None:
+        line, column = matrix[number], 0
+        for text, height, width in row:
+            while column < len(line) and line[column] is not None:
                 column += 1
-            height = min(max(raw.height, 1), len(rows) - number)
-            box = Box(raw.text, number, column, height, min(max(raw.width, 1), MAX_SPAN))
-            area += box.height * box.width
+            box = Box(text, number, column, height, width)
+            if height == width == 1 and column == len(line):
+                line.append(box)
+                area += 1
+            else:
+                _cover(matrix, box)
+                area += box.height * box.width
+            column += box.width
             if area > MAX_CELLS:
                 raise TooMuch
-            _cover(matrix, box)
-            column += box.width
     width = max(map(len, matrix), default=0)
     if width * len(matrix) > MAX_CELLS:
         raise TooMuch
@@ -140,11 +156,13 @@ def grid_of(rows: Sequence[Sequence[Raw]], *, placed: bool = True, parent: int =
 
 
 def _cover(matrix: list[list[Box | None]], box: Box) -> None:
+    """Let a box cover its places, as far as they are within the table and free."""
+    box.height = min(max(box.height, 1), len(matrix) - box.row)
+    box.width = min(max(box.width, 1), MAX_SPAN)
+    end = box.column + box.width
     for row in matrix[box.row : box.row + box.height]:
-        row.extend([None] * (box.column + box.width - len(row)))
-        for column in range(box.column, box.column + box.width):
-            if row[column] is None:
-                row[column] = box
+        row.extend([None] * (end - len(row)))
+        row[box.column : end] = [box if place is None else place for place in row[box.column : end]]
 
 
 def rows_between(grid: Grid, first: int, last: int) -> Grid:

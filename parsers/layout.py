@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.blocks import Block, Grid, Paragraph, rows_between
+from parsers.blocks import Block, Box, Grid, Paragraph, rows_between
 from parsers.labels import heading
 
 PROSE = 80
@@ -16,16 +16,24 @@ def open_prose(grid: Grid) -> list[Block]:
     found: list[Block] = []
     start = 0
     for number in range(len(grid.rows)):
-        own = grid.own(number)
-        if len(own) == 1 and len(set(grid.rows[number])) == 1 and _is_prose(own[0].text):
+        box = _alone(grid, number)
+        if box is not None and _is_prose(box.text):
             if number > start:
                 found.append(rows_between(grid, start, number))
-            lines = own[0].text.split("\n")
+            lines = box.text.split("\n")
             found += [Paragraph(text=line, tag="td", parent=grid.parent) for line in lines]
             start = number + 1
     if start < len(grid.rows):
         found.append(rows_between(grid, start, len(grid.rows)) if start else grid)
     return found
+
+
+def _alone(grid: Grid, number: int) -> Box | None:
+    """Give the box that begins in a row and covers all of it."""
+    row = grid.rows[number]
+    box = row[0]
+    alone = box is row[-1] and box is not None and box.row == number and row.count(box) == len(row)
+    return box if alone else None
 
 
 def _is_prose(text: str) -> bool:

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, cast
-
-from lxml import etree
+from html import unescape
+from itertools import pairwise
 
 from parsers.blocks import MAX_CELLS, MAX_DEPTH, Block, Document, Paragraph, Raw, TooMuch, grid_of, readable
 from parsers.labels import unite_radicals
 from parsers.layout import open_prose
+from parsers.markup import LINE, LONGEST, Markup, Tag, attributes
 
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title|p|span|script|ucapcontent|tr|td)\b",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ \t\r\n\f\xa0\u3000\u200b\ufeff]+")
-_NAMES = re.compile(r"\w+")
-_INLINE = frozenset(
-    _NAMES.findall(
-        "span a b strong i em u font sup sub small big s ins del code bdo label tt abbr mark cite q nobr"
-    )
-)
-_SKIPPED = frozenset(
-    _NAMES.findall("script style noscript template select iframe object svg textarea button head")
-)
-_MARKS = frozenset(("ucaptitle", "publishtime"))
-_HEARD = _MARKS | {"meta", "title"}
-_CELLS = frozenset(("tr", "td", "th"))
 _PAGE_BREAK = "#PAGE_BREAK#"
 _AWAY = re.compile(r"^\s*\d*\s*;\s*url\s*=", re.IGNORECASE)
+_MARKS = ("ucaptitle", "publishtime")
 HEAD = 2048
 
 
@@ -43,207 +32,201 @@ def recognise(body: bytes) -> int:
 
 def read(body: bytes, declared: str | None) -> Document:
     """Turn a page into blocks; raises TooMuch for pages nested deeper than MAX_DEPTH: they lose parts."""
-    text = unite_radicals(readable(body, declared)).replace("\x00", "").replace(_PAGE_BREAK, "")
-    # Events instead of a tree: walking a tree element by element takes three times as long as parsing it.
-    seen = _Seen()  # lxml's stubs ask for a handler of comments too; without one, comments are left out
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast("Any", seen))
-    try:
-        etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return Document(kind="html", blocks=())
-    walker = _Walker()
-    walker.walk(seen.events)
-    meta = tuple(_meta(seen.metas))
+    page = Markup(readable(body, declared).replace("\x00", "").replace(_PAGE_BREAK, ""))
+    kinds = [kind for kind in dict.fromkeys(page.tags) if kind is not None]
+    marks = [(name, text) for name in _MARKS for text in _heard(page, _named(name, kinds))]
+    title = next(_heard(page, _named("title", kinds)), "")
+    _hide(page, [kind for kind in kinds if kind.unseen])
+    walker = _Walker(page)
+    walker.walk(_tables(page, _named("table", kinds)))
+    meta = tuple(_meta(kinds))
     return Document(
         kind="html",
         blocks=tuple(walker.blocks),
         parents=tuple(walker.parents),
-        meta=(*((name, _clean(value)) for name, value in seen.marks), *meta),
-        title=_clean(seen.title or ""),
+        meta=(*marks, *meta),
+        title=title,
         moved=any(name == "refresh" and _AWAY.match(value) for name, value in meta),
     )
 
 
-def _meta(metas: Iterable[Mapping[str, str]]) -> Iterable[tuple[str, str]]:
-    for each in metas:
+def _meta(kinds: Sequence[Tag]) -> Iterator[tuple[str, str]]:
+    for each in (attributes(kind.source) for kind in kinds if kind.source):
         name = each.get("name") or each.get("property") or each.get("http-equiv") or ""
         content = _clean(re.sub(r"<[^>]*>", " ", each.get("content") or ""))
         if name and content and name.lower() != "viewport":
             yield name.strip().lower(), content
 
 
-def _clean(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+def _named(name: str, kinds: Iterable[Tag]) -> list[Tag]:
+    return [kind for kind in kinds if kind.name == name]
 
 
-@lru_cache(maxsize=8192)
-def _cell_text(words: str) -> str:
-    """Clean the text of a cell line by line; figures and labels are the same in every report."""
-    lines = (_clean(line) for line in words.split("\v"))
-    return "\n".join(line for line in lines if line)
+def _heard(page: Markup, kinds: Sequence[Tag]) -> Iterator[str]:
+    """Give the text of every element of a name that is closed before the next one begins."""
+    for first, last in pairwise(page.places(kinds)):
+        if page.begins(first) and not page.begins(last):
+            yield _clean(page.between(first, last))
 
 
-def _span(printed: str | None) -> int:
-    digits = re.match(r"\s*(\d{1,6})", printed or "")
-    return int(digits.group(1)) if digits else 1
+def _hide(page: Markup, unseen: Sequence[Tag]) -> None:
+    """Take out what readers of the page do not see; an element that is never closed hides nothing."""
+    for place in page.places(unseen):
+        kind = page.tags[place]
+        if kind is not None:
+            page.blank(place, place if kind.closing else _end_of(kind.name, page.tags, place))
 
 
-@dataclass(slots=True)
-class _Event:
-    """A block-level element that begins; `layout` says of a table that it only arranges the page."""
+def _end_of(name: str, tags: Sequence[Tag | None], place: int) -> int:
+    """Find the tag that ends an element: no other of its name nor the end of what stands around it before."""
+    inner = [""]
+    for end in range(place + 1, len(tags)):
+        kind = tags[end]
+        if kind is None or kind.void:
+            continue
+        if kind.name == name:
+            return end if kind.closing else place
+        if not kind.closing:
+            inner.append(kind.name)
+        elif kind.name in inner:
+            del inner[len(inner) - 1 - inner[::-1].index(kind.name) :]
+        elif kind.name != "p" or len(inner) > MAX_DEPTH:
+            break
+    return place
 
-    tag: str
-    height: int = 1
-    width: int = 1
-    layout: bool = False
+
+def _clean(words: str) -> str:
+    if "&" in words:
+        words = unescape(words).replace("\x00", "")
+    return _SPACE.sub(" ", unite_radicals(words)).strip()
 
 
-@lru_cache(maxsize=4096)
-def _event(tag: str, rowspan: str | None = None, colspan: str | None = None) -> _Event:
-    """Give the same event for the same element: a page has a thousand, and a dozen kinds."""
-    return _Event(tag, _span(rowspan), _span(colspan))
-
-
-_END = _Event("")
-
-
-class _Seen:
-    """What the parser meets, in order: texts, block-level elements that begin, and their ends."""
-
-    def __init__(self) -> None:
-        self.events: list[str | _Event] = []
-        self.metas: list[Mapping[str, str]] = []
-        self.marks: list[tuple[str, str]] = []
-        self.title: str | None = None
-        self._depth = self._skipped = 0
-        self._tables: list[_Event] = []
-        self._listened: list[tuple[str, list[str]]] = []
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise TooMuch
-        if tag in _HEARD:
-            self._hear(tag, attributes)
-        if self._skipped or tag in _SKIPPED:
-            self._skipped += 1
-        elif tag not in _INLINE and ":" not in tag:
-            self.events.append(self._block(tag, attributes))
-
-    def _hear(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "meta":
-            self.metas.append(dict(attributes))
-        elif tag in _MARKS or self.title is None:
-            self._listened.append((tag, []))
-
-    def _block(self, tag: str, attributes: Mapping[str, str]) -> _Event:
-        if tag == "table":
-            for outer in self._tables:
-                outer.layout = True
-            self._tables.append(_Event(tag))
-            return self._tables[-1]
-        if attributes and tag in ("td", "th"):
-            return _event(tag, attributes.get("rowspan"), attributes.get("colspan"))
-        return _event(tag)
-
-    def data(self, text: str) -> None:
-        for _, words in self._listened:
-            words.append(text)
-        if not self._skipped:
-            self.events.append(text)
-
-    def end(self, tag: str) -> None:
-        self._depth -= 1
-        if self._listened and self._listened[-1][0] == tag:
-            self._heard(*self._listened.pop())
-        if self._skipped:
-            self._skipped -= 1
-        elif tag not in _INLINE and ":" not in tag:
-            self.events.append(_END)
-            if tag == "table":
-                self._tables.pop()
-
-    def _heard(self, tag: str, words: list[str]) -> None:
-        if tag == "title":
-            self.title = "".join(words) if self.title is None else self.title
-        elif not self._skipped:
-            self.marks.append((tag, "".join(words)))
-
-    def close(self) -> None:
-        """Nothing is left to do at the end of the page."""
+# What an element that begins ends before it, and how far up that may stand.
+_PARAGRAPH, _TABLES = frozenset(("p",)), frozenset(("table",))
+_CELLS, _BODIES = frozenset(("td", "th")), frozenset(("thead", "tbody", "tfoot"))
+_INSIDE, _ITEMS = _CELLS | _TABLES, frozenset(("dt", "dd"))
+_ENDED = {
+    "li": (frozenset(("li",)), _INSIDE | {"ul", "ol", "menu"}),
+    **dict.fromkeys(_ITEMS, (_ITEMS, _INSIDE | {"dl"})),
+    **dict.fromkeys(_CELLS, (_CELLS, _TABLES | {"tr"})),
+    **dict.fromkeys(_BODIES, (_BODIES, _TABLES)),
+    "tr": (frozenset(("tr",)), _TABLES),
+}
+# How far up the tag that ends an element reaches.
+_SCOPES = {"table": frozenset[str](), **dict.fromkeys((*_CELLS, *_BODIES, "tr"), _TABLES)}
+_NEVER = frozenset(("html", "body"))
 
 
 class _Walker:
-    """One pass over the events, collecting paragraphs and grids with the container each stands in."""
+    """One pass over the page, collecting paragraphs and grids with the container each stands in."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: Markup) -> None:
         self.blocks: list[Block] = []
         self.parents = [0]
-        self._stack = [0]
-        self._open: list[_Event] = [_Event("")]
-        self._words: list[str] = []
-        self._table: list[list[Raw]] | None = None
+        self._page = page
+        self._names = [""]
+        self._places = [0]
         self._cells = 0
 
-    def walk(self, events: Sequence[str | _Event]) -> None:
-        for event in events:
-            if isinstance(event, str):
-                self._words.append(event)
-            elif event is _END:
-                self._leave(self._open[-1])
-                self._stack.pop()
-                self._open.pop()
-            else:
-                self._enter(event)
-        self._flush()
+    def walk(self, tables: Iterable[tuple[int, int]]) -> None:
+        """Read the page: its text, and the tables that hold no other; those around them only arrange it."""
+        start, number = -1, 0
+        parts = [(place, kind) for place, kind in enumerate(self._page.tags) if kind is not None]
+        for first, last in tables:
+            stop, after = bisect_left(parts, (first,)), bisect_left(parts, (last,))
+            self._text(start, parts[number:stop], first)
+            self._table(parts[stop + 1 : after], last)
+            start, number = last, after + 1
+        self._text(start, parts[number:], len(self._page.tags))
 
-    def _enter(self, event: _Event) -> None:
-        self._break()
-        self.parents.append(self._stack[-1])
-        self._stack.append(len(self.parents) - 1)
-        self._open.append(event)
-        if event.tag == "table" and not event.layout and self._table is None:
-            self._flush()
-            self._table = []
-        elif self._table is not None and event.tag in _CELLS:
-            if event.tag == "tr" or not self._table:
-                self._table.append([])
-            self._words = []
+    def _text(self, start: int, parts: Sequence[tuple[int, Tag]], end: int) -> None:
+        between = self._page.between
+        for place, kind in parts:
+            words = between(start, place)
+            if words and not words.isspace():
+                self._line(words)
+            if kind.closing:
+                self._leave(kind.name)
+            elif not kind.void:
+                self._enter(kind.name)
+            start = place
+        self._line(between(start, end))
 
-    def _leave(self, event: _Event) -> None:
-        if self._table is None:
-            self._flush()
-        elif event.tag in ("td", "th"):
-            self._leave_cell(event)
-        elif event.tag == "table":
-            self._leave_table()
-        else:
-            self._break()
+    def _line(self, words: str) -> None:
+        text = _clean(words)
+        if text:
+            self.blocks.append(Paragraph(text=text, tag=self._names[-1], parent=self._places[-1]))
 
-    def _leave_cell(self, event: _Event) -> None:
-        assert self._table
-        self._cells += 1
+    def _enter(self, name: str) -> None:
+        if self._names[-1] == "p":
+            self._leave("p")
+        if name in _ENDED:
+            self._end(*_ENDED[name])
+        if len(self._names) > MAX_DEPTH:
+            raise TooMuch
+        self.parents.append(self._places[-1])
+        self._names.append(name)
+        self._places.append(len(self.parents) - 1)
+
+    def _leave(self, name: str) -> None:
+        if self._names[-1] == name:
+            self._names.pop()
+            self._places.pop()
+        elif name in self._names and name not in _NEVER:
+            self._end((name,), _SCOPES.get(name, _INSIDE))
+
+    def _end(self, names: Collection[str], scope: Collection[str]) -> None:
+        """End the innermost open element of these names, and what is open in it, unless one of `scope` is."""
+        for place in range(len(self._names) - 1, 0, -1):
+            name = self._names[place]
+            if name in names:
+                del self._names[place:], self._places[place:]
+                return
+            if name in scope:
+                return
+
+    def _table(self, parts: Sequence[tuple[int, Tag]], end: int) -> None:
+        self._enter("table")
+        rows = self._rows([part for part in parts if part[1].part], end)
+        self._cells += sum(map(len, rows))
         if self._cells > MAX_CELLS:
             raise TooMuch
-        self._table[-1].append(Raw(_cell_text("".join(self._words)), event.height, event.width))
-        self._words = []
-
-    def _leave_table(self) -> None:
-        assert self._table is not None
-        rows, self._table = [row for row in self._table if row], None
-        self._words = []
         if rows:
-            self.blocks.extend(open_prose(grid_of(rows, parent=self._stack[-1])))
+            self.blocks.extend(open_prose(grid_of(rows, parent=self._places[-1])))
+        self._leave("table")
 
-    def _break(self) -> None:
-        """End a line: inside a cell it stays in the cell, elsewhere it ends the paragraph."""
-        if self._table is None:
-            self._flush()
-        elif self._words:
-            self._words.append("\v")
+    def _rows(self, parts: Sequence[tuple[int, Tag]], end: int) -> list[list[Raw]]:
+        between = self._page.between
+        rows: list[list[Raw]] = []
+        row: list[Raw] | None = None
+        ends = [*(place for place, _ in parts[1:]), end]
+        for (place, kind), following in zip(parts, ends, strict=False):
+            if not kind.cell:
+                row = None
+                continue
+            words = between(place, following)
+            if kind.closing and (not words or words.isspace() or row is None or not _clean(words)):
+                continue  # text between two cells is a cell too many: then the row is known to be odd
+            if row is None:
+                row = []
+                rows.append(row)
+            cell = _known if len(words) <= LONGEST else _raw
+            row.append(cell(words, kind.height, kind.width))
+        return rows
 
-    def _flush(self) -> None:
-        text = _clean("".join(self._words)) if self._words else ""
-        self._words = []
-        if text:
-            self.blocks.append(Paragraph(text=text, tag=self._open[-1].tag, parent=self._stack[-1]))
+
+def _raw(words: str, height: int, width: int) -> Raw:
+    lines = (_clean(line) for line in words.split(LINE))
+    return Raw("\n".join(line for line in lines if line), height, width)
+
+
+# Figures and labels are the same in every report.
+_known = lru_cache(maxsize=8192)(_raw)
+
+
+def _tables(page: Markup, kinds: Sequence[Tag]) -> Iterator[tuple[int, int]]:
+    """Find the tables with no other in them: the places of their tags; the last may never be closed."""
+    places = page.places(kinds)
+    for first, last in pairwise([*places, len(page.tags)]):
+        if page.begins(first) and not page.begins(last):
+            yield first, last

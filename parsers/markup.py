@@ -1,0 +1,164 @@
+"""Markup as pieces of text and the tags between them, in one pass and without a tree.
+
+A report page is a thousand tags, most of them decoration by a word processor or the portal. Building a tree
+costs more than all that is read from it; so tags are told apart by one pattern, as the tokeniser of the HTML
+standard does it, and each way of writing a tag is looked at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+
+# Elements whose content is no markup: nothing in them is seen, and no tag in them is one.
+_OPAQUE = ("script", "style")
+
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+# Elements that end neither a word nor a line, as does whatever has a colon in its name (`o:p`).
+_INLINE = _names(
+    "span a b strong i em u font sup sub small big s ins del code bdo label tt abbr mark cite q nobr"
+)
+_VOID = _names("area base br col embed frame hr img input keygen link meta param source track wbr")
+_UNSEEN = _names("noscript template select iframe object svg textarea button title")
+_PART = _names("tr thead tbody tfoot caption colgroup col")
+_CELL = _names("td th")
+MOST_KINDS = 8_192
+LONGEST = 500
+LINE = "\v"
+
+
+def _any_case(name: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in name)
+
+
+# A quote opens a value after an equals sign only; one that never closes ends with its word.
+_REST = r"[^>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)[^>=]*+)*+"
+_END = r"(?:>|\Z)"
+_COMMENT = rf"!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))|[!?][^>]*+{_END}|/(?![a-zA-Z])[^>]*+{_END}"
+_RAW = "|".join(
+    rf"{name}(?=[\s/>]){_REST}(?:(?<!/)>[^<]*+(?:<(?!/{name}[\s/>])[^<]*+)*+(?:</{name}[^>]*+{_END})?|{_END})"
+    for name in map(_any_case, _OPAQUE)
+)
+# Of most tags the name is enough; of cells the spans matter, of `meta` all. One cut off by the end is none.
+_TAG = rf"((?:[tT][dDhH]|{_any_case('meta')})(?=[\s/>]){_REST}|/?[a-zA-Z][^\s/>]*+){_REST}>|/?[a-zA-Z](?s:.*)"
+_TOKEN = re.compile(rf"<(?:{_COMMENT}|{_RAW}|{_TAG})")
+_NAME = re.compile(r"(/?)([a-zA-Z][^\s/>]*)")
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
+_SPAN = re.compile(r"\s*(\d{1,6})")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tag:
+    """One way of writing a tag.
+
+    `void` elements have no content, `cell` are td and th with their spans, `part` these and what else begins
+    or ends a row, `unseen` are not shown to readers. `source` is the tag as written, for `meta` alone.
+    """
+
+    name: str
+    closing: bool = False
+    void: bool = False
+    cell: bool = False
+    part: bool = False
+    unseen: bool = False
+    height: int = 1
+    width: int = 1
+    source: str = ""
+
+
+class Markup:
+    """A text with tags, cut at its tags.
+
+    `tags` are those that begin or end a block, in order, with None in place of all others. Places are counted
+    in `tags`; the text before the first one is that between -1 and 0.
+
+    >>> page = Markup("<p>一<b>二</b><!-- 三 --><br>四")
+    >>> [kind and kind.name for kind in page.tags], page.between(0, 4), page.between(-1, 5).split(LINE)
+    (['p', None, None, None, 'br'], '一二', ['', '一二', '四'])
+    """
+
+    __slots__ = ("_found", "tags")
+
+    def __init__(self, text: str) -> None:
+        found: list[str] = _TOKEN.split(text)
+        self.tags = list(map(_KINDS.__getitem__, found[1::2]))
+        found[1::2] = ["" if kind is None else LINE for kind in self.tags]
+        self._found = found
+
+    def between(self, first: int, last: int) -> str:
+        """Give the text between two tags, with a LINE where another block begins or ends between them."""
+        if last == first + 1:
+            return self._found[2 * last]
+        return "".join(self._found[2 * first + 2 : 2 * last + 1])
+
+    def begins(self, place: int) -> bool:
+        """Tell whether a block begins here; nothing does after the last tag."""
+        kind = self.tags[place] if place < len(self.tags) else None
+        return kind is not None and not kind.closing
+
+    def blank(self, first: int, last: int) -> None:
+        """Take out the tags from first to last, and what stands between them."""
+        self.tags[first : last + 1] = [None] * (last + 1 - first)
+        self._found[2 * first + 1 : 2 * last + 2] = [""] * (2 * (last - first) + 1)
+
+    def places(self, kinds: Iterable[Tag]) -> list[int]:
+        """Find all places of these tags, in order."""
+        found: list[int] = []
+        for kind in kinds:
+            place = -1
+            for _ in range(self.tags.count(kind)):
+                place = self.tags.index(kind, place + 1)
+                found.append(place)
+        return sorted(found)
+
+
+def attributes(source: str) -> dict[str, str]:
+    """Read the attributes of a tag as written; of two with the same name the first counts.
+
+    >>> attributes('meta NAME=PubDate content="2024-01-05" name=x')["name"]
+    'PubDate'
+    """
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(source):
+        found.setdefault(name.lower(), unescape("".join(values)))
+    return found
+
+
+class _Kinds(dict[str | None, Tag | None]):
+    """Every way of writing a tag met so far; emptied when there are more than pages have."""
+
+    def __missing__(self, written: str | None) -> Tag | None:
+        if len(self) >= MOST_KINDS:
+            self.clear()
+        kind = _kind(written or "")
+        if len(written or "") <= LONGEST:
+            self[written] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+
+
+def _kind(written: str) -> Tag | None:
+    match = _NAME.match(written)
+    name = match[2].lower() if match else ""
+    if match is None or name in _INLINE or ":" in name:
+        return None
+    if name == "meta":
+        return Tag(name, void=True, source=written)
+    if name in _CELL:
+        given = attributes(written[match.end() :])
+        spans = (_span(given.get("rowspan")), _span(given.get("colspan")))
+        return Tag(name, bool(match[1]), False, True, True, False, *spans)
+    return Tag(name, bool(match[1]), void=name in _VOID, part=name in _PART, unseen=name in _UNSEEN)
+
+
+def _span(printed: str | None) -> int:
+    digits = _SPAN.match(printed or "")
+    return int(digits[1]) if digits else 1
