@@ -10,18 +10,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from data.records import Coverage, Finding
 from data.store import Store
 from monitor.letters.checks import checks, disagreements
 from monitor.letters.circular import circular
 from monitor.letters.facts import items
+from monitor.letters.fonts import FACES
 from monitor.letters.material import visits
 from monitor.letters.notice import Case, must_ask, notice
 from monitor.letters.page import docx, title_lines
@@ -130,6 +133,18 @@ def test_a_paper_read_back_is_an_unsigned_draft_in_the_official_shape(name: str,
         shown = [tuple(cell.text for cell in row.cells) for row in table.rows]
         assert shown == [grid.header, *grid.rows]
         assert "tblHeader" in table.rows[0]._tr.xml
+
+
+def test_every_font_of_a_paper_has_names_to_fall_back_on(county: County) -> None:
+    package = ZipFile(BytesIO(docx(PAPERS["circular"](full(county)), NOW)))
+    table = etree.fromstring(package.read("word/fontTable.xml"))
+    instead = {font.get(qn("w:name")): font.find(qn("w:altName")) for font in table}
+    pages = package.read("word/document.xml").decode()
+    used = set(re.findall(r'w:eastAsia="([^"]+)"', pages)) - {"zh-CN"}
+    assert set(FACES.values()) - {FACES["number"]} <= used
+    for name in used:
+        assert instead[name] is not None, f"{name} has no other name"
+        assert {"宋体", "SimSun", "SimHei"} & set(instead[name].get(qn("w:val")).split(","))
 
 
 def test_hostile_words_are_only_words(county: County) -> None:

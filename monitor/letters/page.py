@@ -1,7 +1,7 @@
 """A paper as DOCX in the page shape of official documents (GB/T 9704—2012); same paper, same bytes.
 
 A4, 22 lines of 28 characters, body 3号仿宋, title 2号小标宋, headings 黑体 and 楷体, page number outside.
-A font that is not installed is replaced by the reader's word processor.
+A font that is not installed is replaced by the one the font table names (fonts.py).
 """
 
 from __future__ import annotations
@@ -21,17 +21,11 @@ from docx.section import Section
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
+from monitor.letters.fonts import FACES, LATIN, TABLE, font_table
 from monitor.letters.page_table import put_table
 from monitor.letters.paper import Annex, Paper, Paragraph, Picture
 from monitor.letters.words import fit
 
-FACES = {
-    "body": "仿宋_GB2312",
-    "h1": "黑体",
-    "h2": "楷体_GB2312",
-    "title": "方正小标宋简体",
-    "number": "宋体",
-}
 SIZE, TITLE_SIZE, SMALL = Pt(16), Pt(22), Pt(14)
 LINE = Pt(28.95)  # 225 mm in 22 lines
 TWIPS = 579  # w:docGrid: line pitch in 1/20 pt
@@ -53,7 +47,7 @@ def docx(paper: Paper, drafted: datetime) -> bytes:
         _annex(pages, annex, _annex_name(paper, number))
     raw = BytesIO()
     pages.save(raw)
-    return _timeless(raw.getvalue())
+    return _finished(raw.getvalue())
 
 
 def _annex_name(paper: Paper, number: int) -> str:
@@ -129,7 +123,7 @@ def _page_number(line: Line, side: ALIGN) -> None:
 def _words(line: Line, text: str, face: str, size: Pt, colour: RGBColor | None = None):  # type: ignore[no-untyped-def]
     """Add words in one face; Latin letters and figures take Times New Roman."""
     run = line.add_run(text if text in ("— ", " —") else fit(text))
-    run.font.size, run.font.name = size, "Times New Roman"
+    run.font.size, run.font.name = size, LATIN
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), FACES[face])
     fonts.set(qn("w:hint"), "eastAsia")  # “”…— are wide here
@@ -246,10 +240,11 @@ def _picture(pages: Pages, picture: Picture) -> None:
     _words(below, picture.caption, "body", Pt(10.5))
 
 
-def _timeless(book: bytes) -> bytes:
-    """Take the hour of writing out of the package's entries."""
+def _finished(book: bytes) -> bytes:
+    """Put our font table in, and take the hour of writing out of the package's entries."""
     fixed = BytesIO()
     with ZipFile(BytesIO(book)) as old, ZipFile(fixed, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(ZipInfo(name, _EPOCH), old.read(name), ZIP_DEFLATED)
+            body = font_table() if name == TABLE else old.read(name)
+            new.writestr(ZipInfo(name, _EPOCH), body, ZIP_DEFLATED)
     return fixed.getvalue()

@@ -11,10 +11,11 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import _Cell, _Row
 
+from monitor.letters.fonts import FACES, LATIN
 from monitor.letters.paper import Grid
 from monitor.letters.words import fit
 
-TEXT, HEAD = "仿宋_GB2312", "黑体"
+TEXT, HEAD = FACES["body"], FACES["h1"]
 SIZE = Pt(10.5)
 LONGEST_CELL = 2000
 SHORT = 12  # up to so many characters a cell is centred
@@ -56,7 +57,7 @@ def _put(cell: _Cell, text: str, face: str) -> None:
     form.space_before = form.space_after = Pt(2)
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     run = line.add_run(shown)
-    run.font.size, run.font.name = SIZE, "Times New Roman"
+    run.font.size, run.font.name = SIZE, LATIN
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), face)
     fonts.set(qn("w:hint"), "eastAsia")
