@@ -12,6 +12,7 @@ from parsers.dates import dates
 from parsers.free import as_printed, aside
 from parsers.opening import unheaded_overview
 from parsers.parsed import Part
+from parsers.tables.tokens import PAGE_LINE
 
 # What pages print below a report and is not part of it.
 _AFTER = re.compile(
@@ -161,9 +162,14 @@ def _lines(content: Content, start: int, end: int, tables: Collection[int]) -> l
     lines = [
         block.text
         for number, block in enumerate(content.blocks[start + 1 : end], start=start + 1)
-        if isinstance(block, Paragraph) and number not in tables and not _TABLE_LINE.fullmatch(block.text)
+        if isinstance(block, Paragraph) and number not in tables and not _is_furniture(block.text)
     ]
     return _without_end(lines) if end == len(content.blocks) else lines
+
+
+def _is_furniture(line: str) -> bool:
+    """Tell the head of a table's group, and the number of a page, from text."""
+    return bool(_TABLE_LINE.fullmatch(line) or PAGE_LINE.fullmatch(line.strip()))
 
 
 def _without_end(lines: Sequence[str]) -> list[str]:
