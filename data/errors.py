@@ -9,13 +9,14 @@ class Complaint(Exception):
     Args:
         where: file, line and column, option or environment variable.
         seen: the offending value, as given.
-        expected: what would have been right.
+        expected: what it should be.
         cure: what to do now.
 
     >>> print(Complaint("units.csv:3 kind", "burea", "one of department, …", "correct the cell"))
-    units.csv:3 kind: 'burea' is not one of department, …: correct the cell
+    units.csv:3 kind: seen 'burea', should be one of department, …. Correct the cell
     """
 
     def __init__(self, where: str, seen: object, expected: str, cure: str) -> None:
-        super().__init__(f"{where}: {seen!r} is not {expected}: {cure}")
+        now = cure[:1].upper() + cure[1:]
+        super().__init__(f"{where}: seen {seen!r}, should be {expected}. {now}")
         self.where, self.seen, self.expected, self.cure = where, seen, expected, cure

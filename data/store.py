@@ -59,7 +59,7 @@ class Store:
             raise Complaint(
                 str(self.folder),
                 ", ".join(lost),
-                "a trigger one may lose: it keeps a log append-only",
+                "in place: these triggers keep the logs append-only",
                 "run `nianjian verify`, then restore from a backup",
             )
 

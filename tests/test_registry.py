@@ -101,7 +101,7 @@ def test_spaces_around_cells_and_empty_columns_at_the_right_do_not_count(folder:
 def test_a_quoted_cell_may_hold_a_line_break_and_lines_are_still_counted(folder: Path) -> None:
     text = (folder / "portals.csv").read_text(encoding="utf-8").replace("首页改版，", "首页改版\n")
     (folder / "portals.csv").write_text(text + "c,丙,nowhere,,,,\n", encoding="utf-8")
-    with pytest.raises(Complaint, match=r"portals\.csv:5 home_url: 'nowhere'"):
+    with pytest.raises(Complaint, match=r"portals\.csv:5 home_url: seen 'nowhere'"):
         load_registry(folder)
 
 
@@ -119,7 +119,7 @@ def test_optional_columns_and_files_may_be_absent(folder: Path) -> None:
 @pytest.mark.parametrize("file", ["portals.csv", "units.csv", "deadlines.csv"])
 def test_the_three_needed_files_must_be_there(file: str, folder: Path) -> None:
     (folder / file).unlink()
-    with pytest.raises(Complaint, match=rf"{file}: 'no such file' is not a registry file"):
+    with pytest.raises(Complaint, match=rf"{file}: seen 'no such file', should be a registry file"):
         load_registry(folder)
 
 

@@ -118,7 +118,7 @@ def _check_heading(
     if unknown:
         raise Complaint(where, ", ".join(unknown), "a column of this file", cure)
     if missing:
-        raise Complaint(where, seen, f"complete without {', '.join(missing)}", cure)
+        raise Complaint(where, seen, f"a heading that names {', '.join(missing)}, too", cure)
     if len(set(heading)) < len(heading):
         raise Complaint(where, seen, "a heading that names each column once", cure)
 
