@@ -23,6 +23,7 @@ COMPLETE = "complete"
 PROBE_PASSED = "passed"
 # A walk that found less than this share of what an earlier one found is a fault of the platform (A8).
 LEAST_YIELD = 0.7
+Unseen = Literal["not_due", "not_seen", "absent", "unverifiable", "exempt"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,7 @@ def rule(case: Case, absence: Absence, as_of: date) -> Ruling:
     if case.obligation.exempt:
         return settle(found, "exempt")
     doubt = case.doubt or _listed_unexplained(case)
+    found = found if doubt is None else replace(found, coverage=_blank(case, _listings(case)))
     if due_on is not None and as_of <= due_on:
         return settle(found, "not_due", doubt)
     if doubt is not None:
@@ -164,6 +166,12 @@ def _listed_unexplained(case: Case) -> str | None:
     return "wrong_content" if listed else None
 
 
+def _listings(case: Case) -> int:
+    """How often a list showed it after its due day; that needs no canary."""
+    due_on = case.obligation.due_on or date.min
+    return sum((case.unit_id, case.year) in each.items for each in case.visits if each.at.date() > due_on)
+
+
 def _blank(case: Case, looks: int) -> Coverage:
     owed = case.obligation
     return Coverage(
@@ -206,11 +214,7 @@ def _seen(blank: Coverage, sight: Sight) -> Coverage:
     )
 
 
-def settle(
-    found: Ruling,
-    state: Literal["not_due", "not_seen", "absent", "unverifiable", "exempt"],
-    reason: str | None = None,
-) -> Ruling:
+def settle(found: Ruling, state: Unseen, reason: str | None = None) -> Ruling:
     """Give the ruling with this state and reason."""
     return replace(found, coverage=replace(found.coverage, state=state, reason=reason))
 

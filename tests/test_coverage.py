@@ -129,6 +129,15 @@ def test_listed_but_not_to_be_had_is_unverifiable() -> None:
     assert (ruling.coverage.state, ruling.coverage.reason) == ("unverifiable", "dead_link")
 
 
+def test_what_is_listed_and_not_to_be_had_counts_the_looks_that_showed_it() -> None:
+    mine = frozenset({("unit", 2025)})
+    ruling = judged(*(visit(day, probe="soft_404", items=mine) for day in days(1, 5, 9)), doubt="dead_link")
+    assert (ruling.coverage.reason, ruling.coverage.looks) == ("dead_link", 3)
+    owed = Obligation(due_on=None, due_kind=None, basis="", exempt=False)
+    ruling = judged(visit(days(1)[0], items=mine), owed=owed, doubt="dead_link")
+    assert (ruling.coverage.reason, ruling.coverage.looks) == ("dead_link", 1)
+
+
 def test_no_due_day_is_never_absent() -> None:
     owed = Obligation(due_on=None, due_kind=None, basis="", exempt=False)
     ruling = judged(*LOOKS, owed=owed)
