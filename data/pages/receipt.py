@@ -67,7 +67,8 @@ def _walk(walk: Row, row: Row) -> Row:
     if walk["outcome"] == "complete":
         declared = "" if walk["declared"] is None else f"，网站自称{walk['declared']}条"
         seen = f"列表已取全，见到{walk['seen']}条{declared}"
-    return {**walk, "after": after, "words": seen, "probed": said("walk", walk["probe"])}
+    pages = [page for page in json.loads(walk["pages"]) if page]
+    return {**walk, "after": after, "words": seen, "probed": said("walk", walk["probe"]), "kept": pages}
 
 
 def _sentence(row: Row, walks: list[Row], year: int) -> str:
