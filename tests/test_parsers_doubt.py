@@ -31,14 +31,15 @@ def unsure(parsed: Parsed) -> set[str]:
 
 
 @pytest.mark.parametrize("write", [making.as_html, making.as_tabs])
+@pytest.mark.parametrize("lost", [1, 2])
 def test_an_empty_cell_of_a_row_shorter_than_its_table_may_be_the_room_beside_it(
-    write: Callable[[Rows], str],
+    write: Callable[[Rows], str], lost: int
 ) -> None:
-    def lose_amount(two: Rows, _: Rows) -> None:
+    def lose_a_cell(two: Rows, _: Rows) -> None:
         assert two[-1][2].key == "t2.procurement.amount"
-        del two[-1][2], two[-2][3]
+        del two[-1][lost], two[-2][3]
 
-    assert unsure(stated(write, lose_amount)) == {"t2.procurement.amount"}
+    assert unsure(stated(write, lose_a_cell)) == {"t2.procurement.amount", "t2.procurement.projects"}
 
 
 @pytest.mark.parametrize("write", [making.as_html, making.as_tabs])
@@ -94,3 +95,19 @@ def test_the_beginning_of_the_next_label_is_no_rest_of_the_one_before() -> None:
     parsed = stated(making.as_lines, part_labels)
     sure = {key for key, value in parsed.cells.items() if value is not None}
     assert {key for key in sure if parsed.cells[key] != int(FIGURES[key])} == set()
+
+
+def test_a_figure_that_may_number_the_next_label_makes_its_row_unsure() -> None:
+    def blank_and_spread(_: Rows, three: Rows) -> None:
+        above, row = three[21], three[22]
+        above[-1] = Cell("")
+        row[-8:-7] = [Cell(letter) for letter in row[-8].text]
+
+    parsed = stated(making.as_lines, blank_and_spread)
+    sure = {
+        key: value
+        for key, value in parsed.cells.items()
+        if value is not None and key.startswith("t3.refused_")
+    }
+    assert "t3.refused_repeat.total" in sure
+    assert {key for key, value in sure.items() if value != int(FIGURES[key])} == set()

@@ -57,7 +57,9 @@ class _Rows:
         self.rows: list[Row] = []
         self.routes: list[Row] = []
         self.reach = 0
-        self.published: list[tuple[int, list[str]]] = []  # rows of table 2: how far they reach, empty cells
+        self.published: list[
+            tuple[int, list[str]]
+        ] = []  # rows of table 2: how far they reach, cells if some are empty
 
     def read(self, cells: Sequence[str]) -> None:
         if not (self._application(cells) or self._published(cells) or self._dispute(cells)):
@@ -69,9 +71,9 @@ class _Rows:
         for keys, values in self.routes:
             self.witness.say_row(keys, without_spare(values, len(keys), layout))
         whole = max((cells for cells, _ in self.published), default=0)
-        for cells, empty in self.published:
+        for cells, keys in self.published:
             # Head and row may both be short of a cell: then what is empty may be the room beside them.
-            self.witness.doubted |= KEYS.intersection(empty if cells < whole else ())
+            self.witness.doubted |= KEYS.intersection(keys if cells < whole else ())
 
     def _application(self, cells: Sequence[str]) -> bool:
         found = [number for number, text in enumerate(cells) if labels.row(text)]
@@ -100,9 +102,8 @@ class _Rows:
     def _item(self, item: str | None, values: Sequence[str]) -> None:
         self.witness.seen.add(f"t2.{item}")
         self.witness.say_item(item, self.measures, values)
-        under = zip(self.measures, values, strict=False)
-        empty = [f"t2.{item}.{measure}" for measure, text in under if not text.strip()]
-        self.published.append((self.reach, empty if len(values) > 1 else []))
+        gaps = len(values) > 1 and not all(map(str.strip, values))
+        self.published.append((self.reach, [f"t2.{item}.{each}" for each in self.measures] if gaps else []))
 
     def _dispute(self, cells: Sequence[str]) -> bool:
         heads = [number for number, text in enumerate(cells) if labels.dispute(text)]

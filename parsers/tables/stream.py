@@ -20,6 +20,8 @@ _TABLE_3 = re.compile(r"勾稽关系|^申请人情况$")
 _SIGNS = re.compile(r"[+-]")
 _RUN = re.compile(r"[-+\d.,\s]+[万元]{0,2}")
 _SENTENCE = re.compile(r"[。；]")
+_CUT_OFF = re.compile(r"[.、．)）]")
+_NUMBER = re.compile("[1-8]")
 PROSE = 80
 HEADS = 8
 FIGURES = 4
@@ -165,6 +167,8 @@ class _Stream:
         """Take a label in; tells whether it is one of the form's."""
         if self.pending and not self.values and is_rest(text, self.label):
             return True
+        if _CUT_OFF.match(text) and _NUMBER.fullmatch(self.values[-1] if self.values else ""):
+            self.witness.doubted |= set(self.pending)  # the last figure may be the number of this label
         self.close()
         self.label, self.early = text, 0
         self._enter_table(text)
