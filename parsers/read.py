@@ -111,7 +111,7 @@ def _why_not(document: Document, content: Content, tables: Tables, identity: Ide
         return None
     if decoy := next((word for word in DECOYS if word in title), None):
         return f"题名含“{decoy}”，不是年度报告"
-    text = sum(len(block.text) for block in content.blocks if isinstance(block, Paragraph))
+    text = sum(len(line) for line in _prose(content))
     if document.moved and text < SHORTEST:
         return "页面只有跳转，正文已撤下"
     if len(content.starts) >= SURE_HEADINGS:
@@ -121,13 +121,14 @@ def _why_not(document: Document, content: Content, tables: Tables, identity: Ide
     return _thin(content, text)
 
 
+def _prose(content: Content) -> Iterator[str]:
+    """Give the lines that hold sentences: menus, dates and the names of attachments are no report."""
+    return (block.text for block in content.blocks if isinstance(block, Paragraph) and "。" in block.text)
+
+
 def _thin(content: Content, text: int) -> str | None:
     """Judge a page that has a report's title and neither tables nor the sections of the form."""
-    if text < SHORTEST:
-        return ONLY_TITLE
-    if (
-        sum(is_report_title(block.text) for block in content.blocks if isinstance(block, Paragraph))
-        > SURE_HEADINGS
-    ):
+    titles = sum(is_report_title(each.text) for each in content.blocks if isinstance(each, Paragraph))
+    if titles > SURE_HEADINGS:
         return "列有多份年度报告的目录页"
-    return None
+    return ONLY_TITLE if text < SHORTEST else None
