@@ -16,6 +16,7 @@ PUBLISHED = ("on_time", "late", "late_local", "undated")
 NOT_OWED = ("exempt", "not_due")
 LOWEST = ("township_gov", "subdistrict_office", "development_zone")
 EVERYWHERE = "全部地区"
+UNNAMED = "区划"  # with the code: a place whose government is not registered
 
 _LEVELS = (0, 2, 4, 6, 9, 12)
 
@@ -101,7 +102,7 @@ def _part(own: str, shared: str, depth: int, names: Mapping[str, str]) -> str:
 
 def _unnamed(prefix: str) -> str:
     """Name a place whose government is not registered by its code."""
-    return f"区划{prefix:0<6}"
+    return f"{UNNAMED}{prefix:0<6}"
 
 
 def tally(rows: Iterable[tuple[Coverage, str]], as_of: date, last_year: int | None = None) -> Tally:

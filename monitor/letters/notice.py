@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.records import Coverage, Unit
+from data.registry.divisions import covers, division_prefix
+from monitor.digest.tally import UNNAMED, regions
 from monitor.letters.facts import cells_of, equations
 from monitor.letters.paper import Annex, Grid, Paper, Paragraph, Picture, h1, h2, p
 from monitor.letters.values import Item, Material, Visit
@@ -22,6 +24,7 @@ RETURNED = (
     "｜更正前｜更正后｜更正日期｜更正页网址"
 )
 MOST_CELLS = 8
+COUNTY = 6  # digits of a division code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +83,19 @@ def form_basis(year: int) -> str:
 
 def _opening(case: Case, material: Material) -> str:
     told = "商请事项函告" if case.asking else "整改要求通知"
+    about = f"{_where(case, material)}{case.year}年政府信息公开工作年度报告"
     return (
-        f"根据{LAW}第四十七条、第五十条{form_basis(case.year)}等规定，{material.head.we}对{case.year}年"
-        f"政府信息公开工作年度报告公布情况进行了核查。现将你单位有关情况及{told}如下。"
+        f"根据{LAW}第四十七条、第五十条{form_basis(case.year)}等规定，{material.head.we}对{about}进行了核查。"
+        f"现将你单位有关情况及{told}如下。"
     )
+
+
+def _where(case: Case, material: Material) -> str:
+    """Name the place whose reports were examined: the county (or city, province) a unit lies in."""
+    place = f"{division_prefix(case.unit.division_code)[:COUNTY]:0<{COUNTY}}"
+    units = [unit for unit in material.units.values() if covers(place, unit.division_code)]
+    name = regions(place, units).name
+    return "" if name.startswith(UNNAMED) else name
 
 
 def _looked(case: Case, material: Material) -> str:
