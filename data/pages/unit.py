@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
-from data.desk import charts
+from data.desk import charts, entries, season
 from data.desk.asking import Asked, Row
+from data.desk.officers import may_decide
 from data.words import STANDINGS, said
 
 ADDRESS = r"/unit/(?P<id>[^/]+)$"
@@ -25,6 +27,18 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "findings": await asked.ask("unit_findings", unit=unit["id"], officer=bool(asked.officer)),
         "charts": _charts(years[::-1]),
         "walks": walks[:5],
+        **await _office(asked, unit),
+    }
+
+
+async def _office(asked: Asked, unit: Row) -> Row:
+    """Gather what only officers of the region may read: contacts, and what was entered by hand."""
+    if asked.officer is None or not may_decide(asked.officer, unit["division_code"] or ""):
+        return {}
+    entered = await asyncio.to_thread(entries.of_unit, asked.folder, unit["id"])
+    return {
+        "contacts": await asyncio.to_thread(season.contacts, unit["id"]),
+        "entered": {year: entries.source_words(each) for year, each in entered.items()},
     }
 
 
