@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.clock import office_day
-from data.records import Copy, Coverage, Finding, Look, PrivateText, Report, Rule, Template
+from data.records import Copy, Coverage, Finding, Look, PrivateText, Report, Rule, RunEvent, Template
 from data.registry import Registry
 from data.store import Store
 from data.summaries import write_summaries
@@ -87,6 +87,13 @@ def write(store: Store, judgement: Judgement) -> None:
         store.replace(Copy, judgement.copies)
         store.replace(Template, judgement.templates)
         write_summaries(store)
+
+
+def last_check(store: Store) -> date | None:
+    """Give the day of the check whose findings are stored, None before the first."""
+    events = store.rows(RunEvent, "command = 'check' AND event = 'started' ORDER BY at DESC LIMIT 1")
+    last = next(events, None)
+    return office_day(last.at) if last else None
 
 
 def newest_look(store: Store) -> date | None:

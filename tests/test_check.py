@@ -12,7 +12,6 @@ from data.records import Coverage, Finding, Report
 from data.registry import Registry
 from data.store import Store
 from monitor.check import judge, newest_look, write
-from monitor.explain import explain
 from tests.archive import SCHOOLS, WATER, Archive, at, registry, title, unit
 
 LAST = date(2026, 2, 20)
@@ -223,20 +222,6 @@ def test_arithmetic_and_copies_are_found_in_what_was_read(archive: Archive) -> N
     found = {each.id: each for each in judge(archive.store, registry(WATER), LAST).findings}
     assert {"dispute-total/water/2024", "dispute-total/water/2025", "unchanged/water/2025"} <= set(found)
     assert found["dispute-total/water/2025"].delta == 1
-
-
-def test_the_chain_of_a_finding_goes_back_to_the_look(archive: Archive) -> None:
-    archive.document("2026-01-25", "w24", WATER, 2024, cells={"t4.review.upheld": 2, "t4.review.total": 1})
-    write(archive.store, judge(archive.store, registry(), LAST))
-    chain = "\n".join(explain(archive.store, "dispute-total/water/2024"))
-    for link in (
-        "equation",
-        "t4.review.total = 1",
-        "parser test",
-        "snapshot",
-        "http://qh.example/nb/w24.html",
-    ):
-        assert link in chain
 
 
 def test_the_newest_look_is_told_in_the_offices_day(archive: Archive) -> None:

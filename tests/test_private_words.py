@@ -55,7 +55,7 @@ def test_its_words_stand_masked_in_the_offices_own_file(archive: Archive) -> Non
 
 def test_the_command_line_does_not_tell_their_chain_of_evidence(archive: Archive) -> None:
     with pytest.raises(Complaint):
-        list(explain(archive.store, private(archive).id))
+        list(explain(archive.store, registry(WATER), private(archive).id))
 
 
 def test_judging_again_without_the_report_takes_them_away(archive: Archive) -> None:

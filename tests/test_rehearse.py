@@ -49,7 +49,7 @@ def rehearsed(capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def test_an_unchanged_rule_changes_nothing(checked: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert rehearsed(capsys) == ["as of 2026-02-02: 0 appear, 0 disappear, 0 read otherwise, 1 stay"]
+    assert rehearsed(capsys) == ["截至2026年2月2日：新增0条，消失0条，改变0条，不变1条"]
 
 
 def test_a_rule_that_finds_nothing_any_more_shows_what_would_go(
@@ -57,8 +57,8 @@ def test_a_rule_that_finds_nothing_any_more_shows_what_would_go(
 ) -> None:
     monkeypatch.setattr(dispute_total, "check", lambda dossier: iter(()))
     gone, summary = rehearsed(capsys)
-    assert gone.startswith("- error   dispute-total/water/2024  open  第四部分")
-    assert summary == "as of 2026-02-02: 0 appear, 1 disappear, 0 read otherwise, 0 stay"
+    assert gone.startswith("消失　问题（请整改）  dispute-total/water/2024  待复核  第四部分")
+    assert summary == "截至2026年2月2日：新增0条，消失1条，改变0条，不变0条"
 
 
 def test_a_milder_rule_shows_both_readings(
@@ -66,9 +66,9 @@ def test_a_milder_rule_shows_both_readings(
 ) -> None:
     monkeypatch.setattr(dispute_total, "SEVERITY", "warning")
     now, before, summary = rehearsed(capsys)
-    assert now.startswith("~ warning dispute-total/water/2024")
-    assert before.startswith("  was error open")
-    assert "1 read otherwise" in summary
+    assert now.startswith("改变　疑点（请核实）  dispute-total/water/2024")
+    assert before.startswith("　原为　问题（请整改）  dispute-total/water/2024  待复核")
+    assert "改变1条" in summary
 
 
 def test_nothing_is_stored_and_what_would_come_is_shown(
@@ -77,7 +77,7 @@ def test_nothing_is_stored_and_what_would_come_is_shown(
     with Store(checked / "data") as store:
         store.db.conn.execute("DELETE FROM findings")
     come, _ = rehearsed(capsys)
-    assert come.startswith("+ error   dispute-total/water/2024")
+    assert come.startswith("新增　问题（请整改）  dispute-total/water/2024")
     with Store(checked / "data") as store:
         assert store.db.conn.execute("SELECT count(*) FROM findings").fetchone() == (0,)
 

@@ -10,8 +10,9 @@ import click
 from data.errors import Complaint
 from data.registry import load_registry
 from data.store import Store
-from data.words import PRIVATE_RULES
+from data.words import PRIVATE_RULES, STATES, said
 from monitor.check import Judgement
+from monitor.evidence import day_words
 from monitor.explain import explain
 from monitor.settings import Settings
 from monitor.stages import check
@@ -30,7 +31,7 @@ def command(settings: Settings, as_of: str | None, keep: bool, finding_id: str |
         raise Complaint("--as-of", day.isoformat(), f"a day up to today ({today})", "name an earlier day")
     if finding_id is not None:
         with Store(settings.data) as store:
-            for line in explain(store, finding_id):
+            for line in explain(store, load_registry(settings.registry), finding_id):
                 click.echo(line)
         return 0
     _show(check(settings, load_registry(settings.registry), day, keep=keep), day)
@@ -46,11 +47,12 @@ def day_of(text: str) -> date:
 
 
 def _show(judgement: Judgement, day: date) -> None:
-    states = Counter(each.state for each in judgement.coverage)
-    click.echo(f"as of {day}: " + ", ".join(f"{state} {count}" for state, count in sorted(states.items())))
+    states = Counter[str](each.state for each in judgement.coverage)
+    told = "，".join(f"{words}{states[state]}" for state, words in STATES.items() if states[state])
+    click.echo(f"截至{day_words(day)}：{told or '没有应公布的单位和年度'}")
     if judgement.templates:
-        click.echo(f"given out by counties, held against no unit: {len(judgement.templates)} sentences")
+        click.echo(f"县级统一下发、不计入各单位的语句：{len(judgement.templates)}句")
     for finding in judgement.findings:
         if finding.rule_id in PRIVATE_RULES:  # shown on the desk only, to officers who are logged in
             continue
-        click.echo(f"{finding.severity:8}{finding.id}  {finding.message}")
+        click.echo(f"{said('severity', finding.severity)}  {finding.id}  {finding.message}")

@@ -6,13 +6,14 @@ from datetime import date
 
 import click
 
-from data.clock import office_day
 from data.errors import Complaint
-from data.records import Finding, RunEvent
+from data.records import Finding
 from data.registry import load_registry
 from data.store import Store
-from monitor.check import judge
+from data.words import said
+from monitor.check import judge, last_check
 from monitor.commands.check import day_of
+from monitor.evidence import day_words
 from monitor.rules import rules
 from monitor.settings import Settings
 
@@ -29,7 +30,7 @@ def command(settings: Settings, rule: str, as_of: str | None) -> int:
     if rule not in known:
         raise Complaint("RULE", rule, f"one of {', '.join(known)}", "copy an id from docs/rules.md")
     with Store(settings.data) as store:
-        day = day_of(as_of) if as_of else _last_check(store) or settings.clock.today()
+        day = day_of(as_of) if as_of else last_check(store) or settings.clock.today()
         stored = {each.id: each for each in store.rows(Finding, "rule_id = ?", (rule,))}
         judged = judge(store, load_registry(settings.registry), day).findings
     fresh = {each.id: each for each in judged if each.rule_id == rule}
@@ -39,26 +40,24 @@ def command(settings: Settings, rule: str, as_of: str | None) -> int:
     return 0
 
 
-def _last_check(store: Store) -> date | None:
-    """The day of the check whose findings are stored, so that nothing differs but the rule."""
-    events = store.rows(RunEvent, "command = 'check' AND event = 'started' ORDER BY at DESC LIMIT 1")
-    last = next(events, None)
-    return office_day(last.at) if last else None
-
-
 def _differences(stored: dict[str, Finding], fresh: dict[str, Finding]) -> list[str]:
-    """One line a finding that would come, go or read otherwise; `was` follows what it would read."""
+    """One line a finding that would come, go or read otherwise; what it was follows what it would be."""
     lines = []
     for finding_id in sorted(stored.keys() | fresh.keys()):
         old, new = stored.get(finding_id), fresh.get(finding_id)
         if old is None and new is not None:
-            lines.append(f"+ {new.severity:8}{finding_id}  {new.message}")
+            lines.append(f"新增　{said('severity', new.severity)}  {finding_id}  {new.message}")
         elif new is None and old is not None:
-            lines.append(f"- {old.severity:8}{finding_id}  {old.status}  {old.message}")
+            lines.append(f"消失　{_as_stored(old)}")
         elif old is not None and new is not None and _said(old) != _said(new):
-            lines.append(f"~ {new.severity:8}{finding_id}  {new.message}")
-            lines.append(f"  was {old.severity} {old.status}  {old.message}")
+            lines.append(f"改变　{said('severity', new.severity)}  {finding_id}  {new.message}")
+            lines.append(f"　原为　{_as_stored(old)}")
     return lines
+
+
+def _as_stored(old: Finding) -> str:
+    """Write a stored finding with what officers decided about it: that is what a change would touch."""
+    return f"{said('severity', old.severity)}  {old.id}  {said('status', old.status)}  {old.message}"
 
 
 def _said(finding: Finding) -> tuple[object, ...]:
@@ -69,6 +68,6 @@ def _summary(stored: dict[str, Finding], fresh: dict[str, Finding], day: date) -
     both = stored.keys() & fresh.keys()
     changed = sum(_said(stored[each]) != _said(fresh[each]) for each in both)
     return (
-        f"as of {day}: {len(fresh.keys() - both)} appear, {len(stored.keys() - both)} disappear, "
-        f"{changed} read otherwise, {len(both) - changed} stay"
+        f"截至{day_words(day)}：新增{len(fresh.keys() - both)}条，消失{len(stored.keys() - both)}条，"
+        f"改变{changed}条，不变{len(both) - changed}条"
     )
