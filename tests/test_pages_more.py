@@ -112,10 +112,11 @@ def test_a_workbook_cell_never_acts_whatever_it_holds() -> None:
     ]
     sheet = load_workbook(io.BytesIO(workbook("表[1]", ["列"], [[value] for value in values]))).active
     assert sheet is not None
-    found = [row[0].value for row in sheet.iter_rows(min_row=3)]
-    assert all(str(value).startswith("'") for value in found[:6])
-    assert found[6:8] == ["abc", "-3"]
-    assert len(found[8]) == 32_000
+    cells = [row[0] for row in sheet.iter_rows(min_row=3)]
+    assert all(cell.data_type in ("s", "inlineStr") for cell in cells)
+    assert [cell.quotePrefix for cell in cells] == [True] * 6 + [False] * 3
+    assert [cell.value for cell in cells[6:8]] == ["abc", "-3"]
+    assert len(str(cells[8].value)) == 32_000
 
 
 def capture(store: Store, body: bytes, content_type: str = "text/html") -> str:

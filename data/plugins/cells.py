@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from data.desk.addresses import of_row
 from data.desk.cells import CUT, beijing, cells_named, repair_words, shown
-from data.registry.divisions import covers
+from data.registry.divisions import division_prefix
 from data.words import PRIVATE_RULES, said, state_name
 
 DATABASE = "nianjian"
@@ -35,8 +35,6 @@ NAMED = {
     "source_id": ("reports", "title"),
     "same_cause_as": ("findings", "id"),
 }
-# The same in canned queries, whose columns are Chinese: the id stands there to be followed.
-FOLLOWED = {"报告编号": ("reports", "报告"), "问题编号": ("findings", "详情")}
 CAPTURED = ("sha256", "list_sha256", "before", "after")  # bytes that can be looked at
 KEPT_SECONDS = 20.0  # names change when the registry does: a stale one lives this long at most
 
@@ -53,18 +51,26 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
         "beijing": (1, beijing),
         "cells_named": (1, cells_named),
         "repair_words": (1, repair_words),
-        "in_division": (2, _in_division),
+        "division_glob": (1, division_glob),
         "private_rule": (1, PRIVATE_RULES.__contains__),
     }
     for name, (arguments, function) in functions.items():
         conn.create_function(name, arguments, function, deterministic=True)
 
 
-def _in_division(code: str, wanted: str) -> bool:
+def division_glob(wanted: str | None) -> str:
+    """Write a division code, or the beginning of one, as a pattern of the codes of everything in it.
+
+    >>> division_glob("610900"), division_glob("61"), division_glob(""), division_glob("610*")
+    ('6109*', '61*', '*', '-')
+    """
+    given = (wanted or "").strip()
+    if given and not given.isdecimal():
+        return "-"  # no code begins so
     try:
-        return covers(wanted.strip(), code)
+        return division_prefix(given) + "*"
     except ValueError:
-        return code.startswith(wanted.strip())
+        return given + "*"
 
 
 @hookimpl
@@ -76,16 +82,11 @@ def render_cell(
         return None
     if column in NAMED:
         return _named_link(datasette, column, value)
-    if table is None and column in FOLLOWED:
-        other, label = FOLLOWED[column]
-        return link(datasette, other, value, label)
     if column in CAPTURED and len(value) == 64:
         url = datasette.urls.path(f"/capture/{value}")
         return Markup('<a class="hash" href="{}" title="{}">{}</a>').format(url, value, value[:12])
     if table == "standings" and column == "name":
         return link(datasette, "units", row["unit_id"], value)
-    if table is None and column == "单位" and "单位编号" in tuple(row.keys()):
-        return link(datasette, "units", row["单位编号"], value)
     return shown(table, column, value, row, whole=_ROW_PAGE.get())  # type: ignore[arg-type]
 
 

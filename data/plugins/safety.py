@@ -24,7 +24,6 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
-from data.desk.exports import safe_csv
 from data.words import PRIVATE_RULES
 
 log = logging.getLogger("nianjian.desk")
@@ -119,7 +118,7 @@ async def _said(datasette: Any, request: Any, status: int) -> Response:
 
 @hookimpl(trylast=True)
 def asgi_wrapper(datasette: Any) -> Any:
-    """Answer only for our own host names; add the headers; make CSV fit for a spreadsheet."""
+    """Answer only for our own host names; add the headers."""
     public = urlsplit(os.environ.get("NIANJIAN_BASE_URL", "")).hostname
     hosts = {*LOCAL, public} - {None}
     shut = datasette.setting("base_url") + "-/private"
@@ -135,7 +134,7 @@ def asgi_wrapper(datasette: Any) -> Any:
                 answer = _with_headers(send)
                 if _private_row(scope["path"]):
                     scope = {**scope, "path": shut, "raw_path": shut.encode()}
-                await app(scope, receive, safe_csv(answer) if scope["path"].endswith(".csv") else answer)
+                await app(scope, receive, answer)
 
         return guarded
 

@@ -3,6 +3,24 @@
 -- 次序：4
 -- 参数：year 报告年度（不填为全部年度）
 -- 参数：division 行政区划代码（不填为全部）
+-- 参数：size 最多几条（不填为1000条，-1为全部）
+-- 参数：start 从第几条之后起（不填为从头）
+WITH found AS (
+    SELECT findings.id
+    FROM findings
+    JOIN units ON units.id = findings.unit_id
+    WHERE findings.year BETWEEN coalesce(nullif(:year, ''), 0) AND coalesce(nullif(:year, ''), 9999)
+        -- the plus keeps SQLite to the index by year: the newest year comes first and mostly fills the page
+        AND +findings.rule_id IN (
+            'unchanged', 'numbers-only', 'near-copy', 'copied-from-unit', 'same-problems', 'same-figures', 'same-count'
+        )
+        AND units.division_code GLOB division_glob(:division)
+    ORDER BY
+        findings.year DESC,
+        CASE findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+        units.division_code, units.name, findings.id
+    LIMIT CASE :size WHEN '' THEN 1001 ELSE CAST(:size AS INTEGER) END OFFSET CAST(:start AS INTEGER)
+)
 SELECT
     units.name AS "单位",
     units.division_code AS "行政区划代码",
@@ -15,17 +33,11 @@ SELECT
     findings.unit_id AS "单位编号",
     findings.report_id AS "报告编号",
     findings.id AS "问题编号"
-FROM findings
+FROM found
+JOIN findings ON findings.id = found.id
 JOIN units ON units.id = findings.unit_id
 LEFT JOIN rules ON rules.id = findings.rule_id
-WHERE findings.rule_id IN (
-        'unchanged', 'numbers-only', 'near-copy', 'copied-from-unit', 'same-problems', 'same-figures', 'same-count'
-    )
-    AND (:year = '' OR findings.year = :year)
-    AND in_division(units.division_code, :division)
 ORDER BY
-    CASE findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
     findings.year DESC,
-    units.division_code,
-    units.name,
-    findings.rule_id
+    CASE findings.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+    units.division_code, units.name, findings.id

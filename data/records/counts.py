@@ -69,8 +69,8 @@ class Standing:
 class FigureSum:
     """The figures of all reports of a place and year that follow one form, added up cell by cell.
 
-    `sums` holds a cell only where somebody gave a figure, `filled` in how many reports it is a figure, `unsure`
-    in how many it could not be read for certain.
+    `sums` holds a cell only where somebody gave a figure, `filled` in how many reports it is a figure,
+    `unsure` in how many it could not be read for certain.
     """
 
     year: int
