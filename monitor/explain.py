@@ -16,10 +16,12 @@ from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
 from data.words import PRIVATE_RULES, cell_name, said
 from monitor.evidence import day_words, time_words
-from monitor.explain_looks import line, unfound, unjudged
+from monitor.explain_looks import line, looks_at_column, unjudged
 
 # Rules that hold a report against that of the year before.
 OF_TWO_YEARS = ("carry-over", "valid-stock", "outlier", "same-figures", "same-count", "amount-unit")
+# Rules that hold a report against what our looks at its column showed.
+OF_TIME = ("missing-report", "late-report", "late-local", "backdated", "withdrawn-report")
 
 
 def explain(store: Store, registry: Registry, finding_id: str) -> Iterator[str]:
@@ -37,8 +39,8 @@ def explain(store: Store, registry: Registry, finding_id: str) -> Iterator[str]:
         return
     yield from _verdict(store, finding)
     yield from _figures(store, finding)
-    if finding.report_id is None:
-        yield from unfound(store, registry, finding)
+    if finding.report_id is None or finding.rule_id in OF_TIME:
+        yield from looks_at_column(store, registry, finding)
     yield from _bytes(store, "本报告" if finding.report_id else "栏目列表", finding.sha256)
     yield from _last_year(store, finding)
     yield from _shared(store, finding)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from data.clock import OFFICE_ZONE
 from data.errors import Complaint
-from data.records import Finding, Look, Sighting, Unit
+from data.records import Coverage, Finding, Look, Sighting, Unit, Walk
 from data.registry import Registry
 from data.store import Store
 from data.words import said
@@ -45,8 +46,8 @@ def _known(store: Store, registry: Registry) -> Known:
     return Known(as_of=as_of, filing=filing, ruled=rule_all(store, registry, filing, as_of))
 
 
-def unfound(store: Store, registry: Registry, finding: Finding) -> Iterator[str]:
-    """Tell every look at the unit's column, what it counts for, and how many are enough."""
+def looks_at_column(store: Store, registry: Registry, finding: Finding) -> Iterator[str]:
+    """Tell every visit to the unit's column and what it counts for; of an absence what was listed instead."""
     unit = registry.unit(finding.unit_id)
     if unit is None:
         return
@@ -55,11 +56,14 @@ def unfound(store: Store, registry: Registry, finding: Finding) -> Iterator[str]
     visits = known.ruled.visits_of(unit)
     flaws = weigh(Case(unit_id=unit.id, year=finding.year, obligation=owed, visits=visits))
     yield line("期限", f"{day_words(owed.due_on) if owed.due_on else '不明'}（{owed.basis}）")
+    told: set[str] = set()
     for visit, flaw in zip(visits, flaws, strict=True):
         after = owed.due_on is not None and visit.at.date() > owed.due_on
         yield line("核查", _visit(visit, finding, flaw, after=after))
-        yield from _page(store, visit)
-    yield line("认定", _policy(registry, visits, flaws, owed.due_on))
+        if finding.report_id is None:
+            yield from _pages(store, visit, told)
+    if finding.report_id is None:
+        yield line("认定", _policy(registry, visits, flaws, owed.due_on))
 
 
 def _visit(visit: Visit, finding: Finding, flaw: str | None, *, after: bool) -> str:
@@ -72,17 +76,23 @@ def _visit(visit: Visit, finding: Finding, flaw: str | None, *, after: bool) -> 
     )
 
 
-def _page(store: Store, visit: Visit) -> Iterator[str]:
-    """The list as it was printed, by the hash of its first page, and the look that brought it."""
-    if visit.list_sha256 is None:
-        return
-    yield line("列表", f"SHA-256 {visit.list_sha256}")
-    for look in store.rows(Look, "sha256 = ? ORDER BY at, rowid", (visit.list_sha256,)):
-        at = look.at.astimezone(visit.at.tzinfo)
-        if at.date() == visit.at.date():
+def _pages(store: Store, visit: Visit, told: set[str]) -> Iterator[str]:
+    """Every page of the list by its hash, the look that brought it, and once what was printed on it."""
+    for walk in store.rows(Walk, "column_url = ? ORDER BY finished_at, id", (visit.url,)):
+        for sha256 in walk.pages if walk.finished_at == visit.at else ():
+            yield line("列表", f"SHA-256 {sha256}{'（同前）' if sha256 in told else ''}")
+            yield from _brought(store, sha256, walk)
+            if sha256 not in told:
+                told.add(sha256)
+                for item in store.rows(Sighting, "list_sha256 = ? ORDER BY position", (sha256,)):
+                    yield line("", f"{item.position}. {item.title}　{item.url}")
+
+
+def _brought(store: Store, sha256: str, walk: Walk) -> Iterator[str]:
+    for look in store.rows(Look, "sha256 = ? ORDER BY at, rowid", (sha256,)):
+        if look.walk_id in (None, walk.id) and walk.started_at <= look.at <= walk.finished_at:
+            at = look.at.astimezone(OFFICE_ZONE)
             yield line("访问", f"{at:%Y-%m-%d %H:%M:%S} {look.url}（记录 {look.hash[:16]}）")
-    for item in store.rows(Sighting, "list_sha256 = ? ORDER BY position", (visit.list_sha256,)):
-        yield line("", f"{item.position + 1}. {item.title}　{item.url}")
 
 
 def _policy(
@@ -113,6 +123,10 @@ def unjudged(store: Store, registry: Registry, finding_id: str) -> Iterator[str]
             finding_id,
             "rule/unit/year of this registry",
             "copy an id from what `nianjian check` prints",
+        )
+    if next(store.rows(Coverage, "unit_id = ? AND year = ?", (unit_id, year)), None) is None:
+        raise Complaint(
+            "--explain", finding_id, "of a unit and year that were judged", "run `nianjian check` first"
         )
     known = _known(store, registry)
     dossier = next(_dossier(store, registry, known, unit), None)

@@ -84,7 +84,7 @@ def test_an_absence_tells_every_look_what_was_listed_and_what_is_enough(archive:
         "核查　　　2026年2月12日10时00分 http://qh.example/nb/：列表已取全",
         "探测通过；计入",
         "不计：访问超时",
-        f"1. {title(WATER, 2024)}　http://qh.example/nb/old.html",
+        f"0. {title(WATER, 2024)}　http://qh.example/nb/old.html",
         "认定　　　计入3次、3天、首末相隔10天；认定标准为至少3次、3天、首末相隔7天",
     ):
         assert link in told, link
@@ -120,6 +120,11 @@ def test_what_could_not_be_judged_says_why_and_what_is_in_order_says_so(archive:
     checked(archive)
     assert "结论　　　因未识别到第一部分，本项未作判断。" in chain(archive, "missing-topic/water/2025")
     assert "结论　　　未发现问题。" in chain(archive, "outcome-total/water/2025")
+
+
+def test_what_was_never_judged_is_not_said_to_be_in_order(archive: Archive) -> None:
+    with pytest.raises(Complaint, match="nianjian check"):
+        chain(archive, "outcome-total/water/2025")
 
 
 @pytest.mark.parametrize(
