@@ -160,3 +160,12 @@ def test_the_list_for_reminders_is_printed_with_a_text_to_copy(
     assert "暂未检索到" not in text, "nobody has looked yet"
     monkeypatch.setenv("NIANJIAN_NOW", "2026-06-01T09:00:00+08:00")
     assert main(["remind", "--by", "王"]) == 2
+
+
+def test_who_gets_it_daily_is_told_of_the_week_outside_the_season() -> None:
+    given = example("quiet_week_in_july")
+    summer = compose(given.material, given.recipient, "daily", given.before)
+    assert summer.changes_title == "本周变化"
+    assert summer.subject.startswith("【年报监测周报】")
+    january = replace(given.material, as_of=date(2026, 1, 26))
+    assert compose(january, given.recipient, "daily", given.before).changes_title == "今日变化"

@@ -13,7 +13,7 @@ from monitor.digest.words import ACTIVE
 
 NAMED = 20
 COUNTERS = {"新公布": "家", "新发现问题": "条", "经复核整改完成": "条", "公布后改动": "份", "不再可见": "份"}
-BY_NAME = ("新公布", "公布后改动", "不再可见")
+BY_NAME = ("新公布", "经复核整改完成", "公布后改动", "不再可见")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,12 @@ SYSTEM = "年检·政府信息公开年报监测"
 def compose(
     material: Material, recipient: Recipient, frequency: Frequency, before: Facts | None = None
 ) -> Digest:
-    """Compose one recipient's mail; `before` is what the previous one said (None: this one is 基线)."""
+    """Compose one recipient's mail; `before` is what the previous one said (None: this one is 基线).
+
+    Who gets it daily gets it weekly outside the season: then it tells of the week.
+    """
+    if not material.season.daily(material.as_of):
+        frequency = "weekly"
     scope = scope_of(material, recipient, frequency)
     changed = changes(scope, before)
     quiet = before is not None and not any(each.count for each in changed)

@@ -84,7 +84,7 @@ def _by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
 def _problem(scope: Scope, causes: list[Finding], rules: dict[str, Rule]) -> Problem:
     first = causes[0]
     repaired = next((each for each in causes if each.repair is not None), first)
-    told = {each.id: told_and_repair(each.message)[0] for each in causes}
+    told = {each.id: message(scope, each) for each in causes}
     names = "；".join(named(scope, each, rules) for each in causes)
     grade = f"{severity_word(first.severity)}，{status_words(first, certain=scope.certain(first))}"
     return Problem(
@@ -97,6 +97,13 @@ def _problem(scope: Scope, causes: list[Finding], rules: dict[str, Rule]) -> Pro
         ),
         links=tuple(link for each in causes if (link := scope.link(f"finding/{each.id}"))),
     )
+
+
+def message(scope: Scope, finding: Finding) -> str:
+    """Give what was seen, without the repair; confirmed by two officers it is no longer 暂未检索到."""
+    told = told_and_repair(finding.message)[0]
+    sure = finding.rule_id == "missing-report" and scope.certain(finding)
+    return told.replace("暂未检索到", "未检索到") if sure else told
 
 
 def _equations(finding: Finding) -> list[str]:

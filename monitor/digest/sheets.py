@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.clock import office_day
 from data.words import cell_name, said
 from monitor.digest.changes import moves
-from monitor.digest.problems import active, advice, named
+from monitor.digest.problems import active, advice, message, named
 from monitor.digest.scope import Scope, Trouble, key
 from monitor.digest.values import Facts, Sheet, Value
 from monitor.digest.words import (
@@ -14,8 +14,8 @@ from monitor.digest.words import (
     severity_word,
     state_words,
     status_words,
-    told_and_repair,
 )
+from monitor.letters.words import place_in
 
 PLACES = 12
 
@@ -60,8 +60,8 @@ def _findings(scope: Scope) -> Sheet:
             each.year,
             named(scope, each, rules),
             severity_word(each.severity),
-            _places(each.cells),
-            told_and_repair(each.message)[0],
+            _places(each.cells) or place_in(each.message) or None,
+            message(scope, each),
             "".join(line.equation for line in each.lines) or None,
             each.basis,
             advice(each),

@@ -1,4 +1,7 @@
-"""Sheets written as an XLSX file: typed cells, text never a formula, the same bytes for the same sheets."""
+"""Sheets written as an XLSX file: typed cells, text never a formula, the same bytes for the same sheets.
+
+Printed they take the width of one A4 page across, with the heading on every page.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from monitor.digest.values import Sheet, Value
@@ -46,7 +50,9 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(zip(sheet.header, *sheet.rows, strict=True), 1):
         longest = max(len(str(value)) for value in column if value is not None)
         page.column_dimensions[get_column_letter(number)].width = min(WIDEST_COLUMN, 2 * longest + 3)
-    page.freeze_panes = "A2"
+    page.freeze_panes, page.print_title_rows = "A2", "1:1"
+    page.page_setup.orientation, page.page_setup.paperSize = page.ORIENTATION_LANDSCAPE, page.PAPERSIZE_A4
+    page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
     page.auto_filter.ref = page.dimensions
 
 
