@@ -47,6 +47,8 @@ UNVERIFIABLE = {
     ("linxi-civil", 2024): "dead_link",
     **{("linxi-water", year): "waf_challenge" for year in YEARS},
 }
+# There, but as pictures: nobody can read them.
+UNREADABLE = {("tangxi-health", 2025): "unreadable_file"}
 # In its own column under a name nobody registered: whose it is, somebody has to say.
 NOBODYS = (("tangxi-justice", 2024),)
 # Published after the due day, by how many days.
@@ -69,7 +71,9 @@ def _expected(unit: DemoUnit, year: int, look: datetime, *, last: bool) -> Expec
     if taken_at is not None and taken_at <= look:
         return ExpectedCoverage(unit.id, year, "withdrawn", None, 0)
     if published_at is not None and published_at <= look:
-        return ExpectedCoverage(unit.id, year, "published", None, DAYS_LATE.get((unit.id, year), 0))
+        unread = UNREADABLE.get((unit.id, year))
+        state: CoverageState = "defective" if unread else "published"
+        return ExpectedCoverage(unit.id, year, state, unread, DAYS_LATE.get((unit.id, year), 0))
     if unit.valid_to and unit.valid_to.year == year:
         return ExpectedCoverage(unit.id, year, "exempt")
     if due_on(unit.kind, year) >= look.date():
@@ -116,6 +120,8 @@ EXISTENCE = (
     ExpectedFinding("registry-drift/tangxi-gov/2024", "info"),
     # A street: only the province's notice names its day; not there on 2 February, there on the 6th.
     ExpectedFinding("late-local/tangxi-songmen/2025", "warning"),
+    # Four pictures of paper and no word of text.
+    ExpectedFinding("image-only/tangxi-health/2025", "warning"),
     ExpectedFinding("attachment-only/tangxi-songmen/2024", "info"),
     ExpectedFinding("central-list/tangxi-health/2023", "warning"),
     ExpectedFinding("wrong-column/tangxi-health/2024", "warning"),

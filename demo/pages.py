@@ -201,9 +201,20 @@ def article(item: Publication, *, later: bool = False) -> str:
     else:
         unit = unit_of(item.unit_id)
         odd = variant(unit.id, item.year)
-        content = _link(item) if odd.as_file else _report(item, unit, odd, later=later)
+        content = _content(item, unit, odd, later=later)
         source = unit.name_in(item.year)
     return _page("article.html", site, item=item, source=source, content=Markup(content))
+
+
+def _content(item: Publication, unit: DemoUnit, odd: Variant, *, later: bool) -> str:
+    if odd.as_file:
+        return _link(item)
+    return _pictures(item, odd.pictures) if odd.pictures else _report(item, unit, odd, later=later)
+
+
+def _pictures(item: Publication, count: int) -> str:
+    names = (f"./W020{item.at:%y%m%d%H%M}{item.document}_{place}.png" for place in range(count))
+    return "".join(f'<p style="text-align: center"><img src="{name}" width="900"/></p>' for name in names)
 
 
 def _report(item: Publication, unit: DemoUnit, odd: Variant, *, later: bool) -> str:

@@ -30,8 +30,9 @@ class Variant:
 
     `title` is what page and lists call it. `form` is that of its tables; `without` are rows left out of
     table 3 (`t3.other_misc`), `instead_of_table` is a sentence in the place of table 4, `words` are what
-    stands in cells that want a figure. `as_file`: the page only links a file. `shown`: the lists it is in,
-    where the unit has a column of its own. `changed`: what the page shows later.
+    stands in cells that want a figure. `as_file`: the page only links a file, `pictures`: it only shows so
+    many pictures. `shown`: the lists it is in, where the unit has a column of its own. `changed`: what the
+    page shows later.
     """
 
     unit_id: str
@@ -42,6 +43,7 @@ class Variant:
     instead_of_table: str | None = None
     words: tuple[tuple[str, str], ...] = ()
     as_file: bool = False
+    pictures: int = 0
     shown: Shown = "both"
     changed: Change | None = None
 
@@ -58,6 +60,7 @@ VARIANTS = (
     Variant(unit_id="tangxi-culture", year=2025, words=(("t2.penalty.decisions", "详见附件"),)),
     Variant(unit_id="tangxi-housing", year=2023, form="fmt_2019"),
     Variant(unit_id="tangxi-housing", year=2024, title="棠溪区住房和城乡建设局2024年政府信息公开工作年报"),
+    Variant(unit_id="tangxi-health", year=2025, pictures=4),
     # Its column carries no other list: nothing is missing from the common one.
     Variant(
         unit_id="tangxi-justice", year=2023, title="棠溪司法局2023年政府信息公开工作年度报告", shown="own"

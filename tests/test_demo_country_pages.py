@@ -75,7 +75,10 @@ def numbers(item: Publication) -> list[list[str]]:
     return [[text.replace("\xa0", "") for text in row if not re.search(r"[一-鿿]", text)] for row in cells]
 
 
-@pytest.mark.parametrize("item", REPORTS, ids=lambda item: item.title)
+PRINTED = [item for item in REPORTS if not variant(item.unit_id, item.year).pictures]
+
+
+@pytest.mark.parametrize("item", PRINTED, ids=lambda item: item.title)
 def test_every_figure_stands_in_its_page(item: Publication) -> None:
     odd = variant(item.unit_id, item.year)
     gone = (*(f"{row}." for row in odd.without), *(("t4.",) if odd.instead_of_table else ()))
@@ -263,3 +266,10 @@ def test_a_report_that_is_a_file_only_is_linked_and_served(country: Country) -> 
     assert status == 200
     assert text == attached(item)
     assert item.file_path.rpartition("/")[2] in country.get("tangxi", item.path)[1]
+
+
+def test_a_report_in_pictures_has_no_word_of_its_text_on_the_page() -> None:
+    (item,) = (item for item in REPORTS if item not in PRINTED)
+    page = html.fromstring(article(item))
+    assert len(page.xpath("//*[@id='zoom']//img")) == variant(item.unit_id, item.year).pictures
+    assert page.xpath("string(//*[@id='zoom'])").strip() == ""
