@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from data.clock import Clock
+from data.desk.outcomes import outcomes
 from data.desk.workbooks import workbook
-from data.pages.statistics import outcomes
 from data.records import Look
 from data.runs import Run
 from data.store import Store
