@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.cli import nianjian
+from monitor.selfcheck import of_one_unit
+from parsers.parsed import Parsed
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 needs_seeds = pytest.mark.skipif(not SEEDS.exists(), reason="the reference reports are not here")
@@ -126,3 +128,51 @@ def test_the_same_text_as_last_year_is_named_unchanged() -> None:
     assert status == 0
     assert "unchanged" in said
     assert "outcome-total" in said
+
+
+def own(tmp_path: Path, name: str, unit: str) -> str:
+    """An example report under the name of another unit."""
+    example = Path(__file__).parent / "examples" / "reports" / "plain_lines_2021.txt"
+    path = tmp_path / name
+    path.write_text(example.read_text(encoding="utf-8").replace("长林县统计局", unit), encoding="utf-8")
+    return str(path)
+
+
+def test_last_years_report_of_another_unit_is_refused_aloud_and_not_compared(tmp_path: Path) -> None:
+    mine, theirs = own(tmp_path, "a.txt", "清河县水利局"), own(tmp_path, "b.txt", "清河县教育局")
+    status, said = run(mine, "--previous", theirs)
+    assert status == 1
+    assert "所给文件是“清河县教育局”的报告，不是“清河县水利局”的" in said
+    assert "unchanged" not in said
+    status, said = run("--json", mine, "--previous", theirs)
+    assert (status, json.loads(said)["previous_of"]) == (1, "清河县教育局")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("清河县水利局", "清河县水利局", True),
+        ("清河县水利局", "水利局", True),
+        ("清河县人民政府", "邢台市清河县人民政府办公室", True),
+        ("清河县", "清河县人民政府", True),
+        ("清河县水利局", "清河县", False),
+        ("清河县水利局", "南宫市水利局", False),
+        ("清河县水利局", None, True),
+    ],
+)
+def test_two_reports_are_of_one_unit_when_their_names_may_be_one(
+    one: str, other: str | None, same: bool
+) -> None:
+    assert of_one_unit(Parsed(outcome="read", unit_name=one), Parsed(outcome="read", unit_name=other)) is same
+
+
+@needs_seeds
+def test_what_could_not_be_judged_is_told_with_its_reason() -> None:
+    file = str(next(SEEDS.glob("004*.txt")))
+    _, said = run("--json", file)
+    silent = {each["rule_id"]: each["reason"] for each in json.loads(said)["unjudged"]}
+    assert silent["missing-section"] == "文件不是网页、PDF、DOCX原件"
+    assert silent["impossible-carry"] == "2021年报告表三“四、结转下年度继续办理”自然人空白"
+    assert "blank-cells" not in silent
+    _, plain = run(file)
+    assert "未作判断：" in plain

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
 from data.records import Finding
 from data.words import SEVERITIES, said
+from monitor.abstaining import Abstention
 from monitor.batch import examine_all, write_sheets
-from monitor.selfcheck import examine
+from monitor.selfcheck import examine, not_judged, of_one_unit
 from parsers.outside.child import read_safely
 from parsers.parsed import Parsed
 
@@ -45,20 +47,45 @@ def command(
     if not files:
         raise click.UsageError("Missing argument 'FILE…'.")
     earlier = read_safely(Path(previous).read_bytes()) if previous else None
-    status = 0
-    for name in files:
-        body = Path(name).read_bytes()
-        parsed = read_safely(body)
-        found = examine(body, parsed, earlier) if parsed.outcome == "read" else ()
-        click.echo(_record(name, parsed, found) if as_json else _plain(name, parsed, found))
-        status = status if parsed.outcome == "read" else 1
+    results = [_examined(name, earlier) for name in files]
+    for each in results:
+        click.echo(_record(each) if as_json else "\n".join(_plain(each)))
     if earlier is not None and earlier.outcome != "read":
         click.echo(
             f"selfcheck: {previous}: {OUTCOMES[earlier.outcome]}（{said('reason', earlier.reason)}）",
             err=True,
         )
-        status = 1
-    return status
+        return 1
+    return 0 if all(each.parsed.outcome == "read" and each.strangers is None for each in results) else 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What is to be said of one file; `strangers` tells whose last year's report is, if not this unit's."""
+
+    name: str
+    parsed: Parsed
+    found: tuple[Finding, ...] = ()
+    silent: tuple[Abstention, ...] = ()
+    strangers: str | None = None
+
+
+def _examined(name: str, earlier: Parsed | None) -> Result:
+    body = Path(name).read_bytes()
+    parsed = read_safely(body)
+    if parsed.outcome != "read":
+        return Result(name=name, parsed=parsed)
+    strangers = None
+    if earlier is not None and earlier.outcome == "read" and not of_one_unit(parsed, earlier):
+        strangers = earlier.unit_name or "、".join(earlier.own_names)
+        earlier = None
+    return Result(
+        name=name,
+        parsed=parsed,
+        found=examine(body, parsed, earlier),
+        silent=not_judged(body, parsed, earlier),
+        strangers=strangers,
+    )
 
 
 def _batch(batch: Path, previous: Path | None, out: Path) -> int:
@@ -75,11 +102,13 @@ def _batch(batch: Path, previous: Path | None, out: Path) -> int:
     return 0 if all(each.draft.parsed.outcome == "read" for each in found) else 1
 
 
-def _record(name: str, parsed: Parsed, found: tuple[Finding, ...]) -> str:
-    """Write one result as the contract's JSON object (§1)."""
-    record: dict[str, object] = {"file": name, "outcome": parsed.outcome}
-    if parsed.outcome != "read":
-        record["reason"] = parsed.reason
+def _record(result: Result) -> str:
+    """Write one result as the contract's JSON object (§1); `previous_of` names another unit, not compared."""
+    record: dict[str, object] = {"file": result.name, "outcome": result.parsed.outcome}
+    if result.parsed.outcome != "read":
+        record["reason"] = result.parsed.reason
+    if result.strangers is not None:
+        record["previous_of"] = result.strangers
     record["findings"] = [
         {
             "rule_id": finding.rule_id,
@@ -89,18 +118,27 @@ def _record(name: str, parsed: Parsed, found: tuple[Finding, ...]) -> str:
             "lines": [asdict(line) for line in finding.lines],
             "repair": asdict(finding.repair) if finding.repair else None,
         }
-        for finding in found
+        for finding in result.found
     ]
+    record["unjudged"] = [{"rule_id": each.rule_id, "reason": each.reason} for each in result.silent]
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
-def _plain(name: str, parsed: Parsed, found: tuple[Finding, ...]) -> str:
-    if parsed.outcome != "read":
-        return f"{name}: {OUTCOMES[parsed.outcome]}（{said('reason', parsed.reason)}）"
-    if not found:
-        return f"{name}: 未发现问题"
-    lines = [f"{name}:"]
-    for finding in found:
-        lines.append(f"  {finding.rule_id}  {SEVERITIES[finding.severity]}  {finding.message}")
-        lines += [f"    {line.equation}" for line in finding.lines if line.equation not in finding.message]
-    return "\n".join(lines)
+def _plain(result: Result) -> Iterator[str]:
+    if result.parsed.outcome != "read":
+        outcome = OUTCOMES[result.parsed.outcome]
+        yield f"{result.name}: {outcome}（{said('reason', result.parsed.reason)}）"
+        return
+    yield f"{result.name}:{'' if result.found else ' 未发现问题'}"
+    for finding in result.found:
+        yield f"  {finding.rule_id}  {SEVERITIES[finding.severity]}  {finding.message}"
+        yield from (f"    {line.equation}" for line in finding.lines if line.equation not in finding.message)
+    if result.strangers is not None:
+        whose = result.parsed.unit_name or "本单位"
+        wrong = f"所给文件是“{result.strangers}”的报告，不是“{whose}”的"
+        yield f"  未与上年报告比对：{wrong}，请换成本单位上年报告。"
+    by_reason: dict[str, list[str]] = {}
+    for each in result.silent:
+        by_reason.setdefault(each.reason, []).append(each.rule_id)
+    for reason, rule_ids in by_reason.items():
+        yield f"  因{reason}，未作判断：{'、'.join(rule_ids)}"
