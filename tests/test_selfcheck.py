@@ -143,7 +143,7 @@ def test_last_years_report_of_another_unit_is_refused_aloud_and_not_compared(tmp
     status, said = run(mine, "--previous", theirs)
     assert status == 1
     assert "所给文件是“清河县教育局”的报告，不是“清河县水利局”的" in said
-    assert "unchanged" not in said
+    assert "  unchanged  " not in said
     status, said = run("--json", mine, "--previous", theirs)
     assert (status, json.loads(said)["previous_of"]) == (1, "清河县教育局")
 
