@@ -17,7 +17,7 @@ HEAD = """# 年度报告格式
 
 本页由 `python -m docs.make_forms` 根据 `data/forms/` 生成，请勿手工修改。
 
-每个数据项有一个固定的名称：`表.行.列`，例如 `t3.granted.natural_person`。`nianjian read --json`、数据库和各条
+每个数据项有一个固定的名称：`表.行.栏`，例如 `t3.granted.natural_person`。`nianjian read --json`、数据库和各条
 规则都用这些名称。格式由报告里的表格文字判定，与年份无关；空白不是 0。更早的报告（2008—2018年度）没有全国
 统一的表格，格式记作 `free_2008`，没有数据项，由标题判定；所附的统计表照录在说明里。
 """
@@ -48,12 +48,19 @@ def _form(form: Form) -> Iterator[str]:
 
 
 def _table(table: str, lines: tuple[Line, ...]) -> Iterator[str]:
-    yield "| 所属 | 行 | 名称 | 列 |"
-    yield "|---|---|---|---|"
+    """List the rows; columns that all rows have are named once above them."""
+    shared = len({line.columns for line in lines}) == 1
+    if shared:
+        yield f"每行都有这{len(lines[0].columns)}栏：{'、'.join(_columns(lines[0]))}。\n"
+    yield "| 所属 | 行 | 名称 |" if shared else "| 所属 | 行 | 名称 | 栏 |"
+    yield "|---|---|---|" if shared else "|---|---|---|---|"
     for line in lines:
-        columns = "<br>".join(f"`{column.key}` {column.label}" for column in line.columns)
-        part = "＋" if line.part else ""
-        yield f"| {line.group} | {part}{line.label} | `{table}.{line.key}` | {columns} |"
+        cells = [line.group, f"{'＋' if line.part else ''}{line.label}", f"`{table}.{line.key}`"]
+        yield f"| {' | '.join([*cells, *([] if shared else ['<br>'.join(_columns(line))])])} |"
+
+
+def _columns(line: Line) -> Iterator[str]:
+    return (f"`{column.key}` {column.label}" for column in line.columns)
 
 
 def _together() -> Iterator[str]:

@@ -34,6 +34,31 @@ def test_the_readable_view_marks_odd_cells(capsys: pytest.CaptureFixture[str]) -
     shown = capsys.readouterr().out
     assert "［存疑］" in shown
     assert "可能是 12" in shown
+    assert "t3." not in shown
+
+
+def test_the_readable_view_sets_the_tables_as_the_form_does(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(REPORTS / "single_other_row_2021.html")]) == 0
+    shown = capsys.readouterr().out
+    heads = (
+        "第二十条第（一）项",
+        "（三）不予公开",
+        "（四）无法提供",
+        "（五）不予处理",
+        "（六）其他处理",
+        "（七）总计",
+    )
+    places = [shown.index(head) for head in heads]
+    assert places == sorted(places)
+    assert shown.count("本年制发件数") == 1
+    assert "…" not in shown
+
+
+def test_a_report_of_the_free_form_has_no_tables_to_miss(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(REPORTS / "free_2014.html")]) == 0
+    shown = capsys.readouterr().out
+    assert "没有全国统一的表格" in shown
+    assert "未见" not in shown
 
 
 def test_a_file_that_is_not_there_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> None:
