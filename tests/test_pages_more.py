@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from data.clock import Clock
 from data.desk.outcomes import outcomes
 from data.desk.workbooks import workbook
-from data.records import Look
+from data.records import Look, Review
 from data.runs import Run
 from data.store import Store
 from monitor.desk import Desk
@@ -196,3 +196,26 @@ def test_a_year_nobody_knows_is_said_to_be_none(site: Desk, page: str) -> None:
         assert "没有所填报告年度的记录，可选年度为2023至2024" in found.xpath("string(//p[@role='alert'])")
         assert "2024年度" in found.xpath("string(//h1)")
     assert not read(site, f"{page}?year=2023").xpath("//p[@role='alert']")
+
+
+def test_precision_counts_what_officers_last_said_even_when_the_finding_is_gone(tmp_path: Path) -> None:
+    with served(tmp_path) as made:
+        with Store(tmp_path) as store:
+            for number, verdict in enumerate(("mistaken", "confirmed", "confirmed", "explained")):
+                common = {"actor": "li", "reason": "核对原件", "at": SEEN}
+                store.append(
+                    Review(
+                        id=f"r{number}", finding_id=f"unchanged/gone{number}/2020", verdict=verdict, **common
+                    )
+                )
+            later = {"actor": "li", "reason": "再次核对", "at": SEEN.replace(year=2026)}
+            store.append(Review(id="r9", finding_id="unchanged/gone0/2020", verdict="confirmed", **later))
+            store.append(Review(id="r8", finding_id="unchanged/gone1/2020", verdict="mistaken", **later))
+        row = next(row for row in read(made, "/rules").xpath("//tbody/tr") if row.get("id") == "unchanged")
+        assert "66.7%（2／3）" in words(row)
+
+
+def test_the_sources_page_tells_how_many_columns_were_read_in_full(site: Desk) -> None:
+    assert "共 1 个栏目，最近一次取全 1 个，未取全 0 个" in words(read(site, "/sources"))
+    assert "3条" in words(read(site, "/sources"))
+    assert "没有未取全的栏目" in words(read(site, "/sources?ill=1"))

@@ -44,7 +44,7 @@ def acts(cell: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A list to be written: its query, its title, whether it holds judgements of ours, how many rows at most."""
+    """A list to be written: its query, its title, whether it holds judgements of ours, how many rows."""
 
     sql: str
     params: Mapping[str, object]

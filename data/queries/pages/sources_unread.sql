@@ -4,3 +4,4 @@ SELECT portals.id, portals.name, portals.home_url, portals.family,
 FROM portals
 WHERE NOT EXISTS (SELECT 1 FROM walks WHERE walks.portal_id = portals.id)
 ORDER BY portals.name
+LIMIT :size + 1
