@@ -18,6 +18,7 @@ from monitor.identities import Sheet
 
 # File types that keep layout as the unit made it; plain text and converted attachments do not.
 ORIGINALS = frozenset({"html", "pdf", "docx"})
+_NATIONAL = frozenset(form.id for form in national())
 # The kind of a document whose characters were recognised from pictures names this first.
 RECOGNISED = "ocr"
 
@@ -61,7 +62,7 @@ class Filed:
     @property
     def sheet(self) -> Sheet | None:
         """The figures as the equations read them; None for a report without the national tables."""
-        if self.report.form not in {form.id for form in national()}:
+        if self.report.form not in _NATIONAL:
             return None
         odd = {key: cell.state for key, cell in self.odd_cells.items()}
         return Sheet(form=self.report.form, numbers=self.cells, odd=odd)

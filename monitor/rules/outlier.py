@@ -80,16 +80,22 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _jumps(before: Filed | None, filed: Filed) -> Iterator[tuple[str, str]]:
+    if before is None:
+        return
     for cell, name in SERIES.items():
-        last, now = (counted(each, cell) if each else None for each in (before, filed))
-        if before is not None and last is not None and now is not None and _far(last, now):
+        if not _far(before.cells.get(cell), filed.cells.get(cell)):
+            continue
+        last, now = counted(before, cell), counted(filed, cell)
+        if last is not None and now is not None:
             yield (
                 cell,
                 f"{name}：{before.report.year}年报告{last}件，{filed.report.year}年报告{now}件，请核实。",
             )
 
 
-def _far(last: Figure, now: Figure) -> bool:
+def _far(last: Figure | None, now: Figure | None) -> bool:
+    if last is None or now is None:
+        return False
     if now == 0:
         return last > MANY
     return last > 0 and max(last, now) >= LEAST and max(last / now, now / last) > TIMES

@@ -32,6 +32,7 @@ ABOUT_ZH = (
 SEVERITY: Severity = "warning"
 BASIS = f"{FORM_ARTICLE}；国办公开办函〔2021〕30号"
 
+PARTS = ("made", "repealed", "valid")
 ITEMS = {"regulations": "规章", "normative_docs": "行政规范性文件"}
 # The report itself says why the stock was counted anew.
 EXPLAINED = re.compile(
@@ -50,18 +51,27 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             grade: Severity = "info" if EXPLAINED.search("".join(filed.sections.values())) else SEVERITY
             finding = on_report(ID, filed, grade, "", BASIS)
             finding = replace(finding, detected_on=max(before.seen_on, filed.seen_on))
-            cells = [f"t2.{item}.{part}" for item in lines for part in ("made", "repealed", "valid")]
+            cells = [f"t2.{item}.{part}" for item in lines for part in PARTS]
             yield with_lines(finding, list(lines.values()), cells, 0)
 
 
+def _differs(before: Filed, filed: Filed, item: str) -> bool:
+    """Tell whether the printed numbers do not follow; what may be counted on is asked only of those."""
+    stock = before.cells.get(f"t2.{item}.valid")
+    made, repealed, valid = (filed.cells.get(f"t2.{item}.{part}") for part in PARTS)
+    if stock is None or made is None or repealed is None or valid is None:
+        return False
+    return stock + made - repealed != valid
+
+
 def _line(before: Filed, filed: Filed, item: str) -> Equation | None:
+    if not _differs(before, filed, item):
+        return None
     stock = counted(before, f"t2.{item}.valid")
-    made, repealed, valid = (counted(filed, f"t2.{item}.{part}") for part in ("made", "repealed", "valid"))
+    made, repealed, valid = (counted(filed, f"t2.{item}.{part}") for part in PARTS)
     if stock is None or made is None or repealed is None or valid is None:
         return None
     left = stock + made - repealed
-    if left == valid:
-        return None
     return Equation(
         equation=f"第二部分“{ITEMS[item]}”现行有效件数：{before.report.year}年报告{stock}件，"
         f"本年制发{made}件、废止{repealed}件，应为{left}件，"
