@@ -31,18 +31,17 @@ async def page(asked: Asked) -> Mapping[str, object]:
     start = asked.number("start") or 0
     whose = await asyncio.to_thread(notes.assignees, asked.folder)
     mine = [finding for finding, assignee in whose.items() if assignee == officer.name]
-    rows = await asked.ask(
-        "todo",
-        like=f"{division_prefix(officer.division_code or '')}*",
-        year=asked.number("year"),
-        rule=chosen["rule"],
-        severity=chosen["severity"],
-        status=chosen["status"],
-        ids=json.dumps(mine) if chosen["mine"] else None,
-        today=today().isoformat(),
-        size=SIZE,
-        offset=start,
-    )
+    scope = {
+        "like": f"{division_prefix(officer.division_code or '')}*",
+        "today": today().isoformat(),
+        "year": asked.number("year"),
+        "rule": chosen["rule"],
+        "severity": chosen["severity"],
+        "status": chosen["status"],
+    }
+    ids = json.dumps(mine) if chosen["mine"] else None
+    rows = await asked.ask("todo", **scope, ids=ids, size=SIZE, offset=start)
+    handed = await asked.ask("todo", **scope, ids=json.dumps(mine), size=0, offset=0)
     more, rows = len(rows) > SIZE, rows[:SIZE]
     hidden = [row["id"] for row in rows if not row["message"]]
     private = await asyncio.to_thread(notes.private_messages, asked.folder, hidden)
@@ -52,6 +51,8 @@ async def page(asked: Asked) -> Mapping[str, object]:
             {**row, "message": row["message"] or private.get(row["id"], ""), "assignee": whose.get(row["id"])}
             for row in rows
         ],
+        "total": rows[0]["total"] if rows else 0,
+        "handed": handed[0]["total"] if handed else 0,
         "chosen": chosen,
         "years": await asked.ask("years"),
         "rules": await asked.rows("SELECT id, name_zh FROM rules ORDER BY name_zh"),
