@@ -100,7 +100,7 @@ def test_copies_stand_by_their_share_with_their_comparison(made: Desk) -> None:
 
 def test_problems_are_compared_with_the_year_before(made: Desk) -> None:
     page = words(logged_in(made), "/regions?year=2025&region=610999")
-    assert ("与本单位往年报告高度雷同问题110" in page)
+    assert "与本单位往年报告高度雷同问题110" in page
     assert "超过法定期限公布问题10＋1" in page
 
 
