@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +46,31 @@ def test_a_unit_does_not_restart_on_bad_configuration_and_may_write_its_data_onl
     assert "Environment=NIANJIAN_DATA=/var/lib/nianjian" in unit
     assert "StateDirectory=nianjian" in unit
     assert not re.search(r"^Environment=NIANJIAN_(SMTP|SECRET)", unit, re.MULTILINE)
+
+
+SYSTEMD = shutil.which("systemd-analyze")
+
+
+@pytest.mark.skipif(SYSTEMD is None, reason="no systemd-analyze here")
+@pytest.mark.parametrize("name", ["nianjian-schedule.service", "nianjian-serve.service"])
+def test_systemd_finds_nothing_wrong_with_a_unit(name: str, tmp_path: Path) -> None:
+    unit = (PROJECT / "deploy" / name).read_text(encoding="utf-8")
+    installed = "/opt/nianjian/.venv/bin/python"
+    assert installed in unit
+    (tmp_path / name).write_text(unit.replace(installed, sys.executable), encoding="utf-8")
+    command = [str(SYSTEMD), "verify", str(tmp_path / name)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    about = [line for line in (done.stdout + done.stderr).splitlines() if name in line]
+    assert about == []
+
+
+def test_the_bundle_says_what_it_does_and_names_no_host() -> None:
+    script = PROJECT / "deploy" / "bundle.sh"
+    text = script.read_text(encoding="utf-8")
+    assert os.access(script, os.X_OK)
+    assert "://" not in text
+    assert "--require-hashes" in text
+    assert subprocess.run(["sh", "-n", str(script)], check=False).returncode == 0
 
 
 def test_every_package_folder_is_in_the_image() -> None:
