@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.charset import decode
+from parsers.words import Word, word
 
 MAX_CELLS = 200_000
 MAX_SPAN = 1_000
@@ -47,6 +48,10 @@ class Box:
     column: int
     height: int
     width: int
+    word: Word = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.word = word(self.text)
 
 
 class Raw(NamedTuple):
@@ -72,6 +77,7 @@ class Grid:
     placed: bool = True
     parent: int = 0
     _own: list[tuple[Box, ...]] | None = field(default=None, init=False, repr=False)
+    _words: frozenset[Word] | None = field(default=None, init=False, repr=False)
 
     @property
     def width(self) -> int:
@@ -83,6 +89,12 @@ class Grid:
         if self._own is None:
             self._own = [_begun(number, line) for number, line in enumerate(self.rows)]
         return self._own[row]
+
+    def words(self) -> frozenset[Word]:
+        """Give every different text there is."""
+        if self._words is None:
+            self._words = frozenset(box.word for row in self.rows for box in row if box is not None)
+        return self._words
 
 
 def _begun(number: int, line: Line) -> tuple[Box, ...]:

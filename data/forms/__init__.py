@@ -151,6 +151,7 @@ def forms() -> tuple[Form, ...]:
     return tuple(sorted(found, key=lambda each: each.from_year))
 
 
+@cache
 def national() -> tuple[Form, ...]:
     """Give the forms that have national tables, oldest first.
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from data.forms import Form, Line, all_cells, national
+from data.forms import form as form_of
 from data.records import Figure
-from parsers.blocks import Block, Grid, texts
+from parsers.blocks import Block, Grid
 from parsers.figures import Printed
-from parsers.labels import LONGEST, core
+from parsers.labels import core
 from parsers.parsed import Odd
 from parsers.tables.heads import out_of_order
 from parsers.tables.order import by_order
 from parsers.tables.place import by_place
 from parsers.tables.stream import by_stream
-from parsers.tables.tokens import tokens
+from parsers.tables.tokens import tokens, words
 from parsers.tables.witness import Unknown, Witness, fits, settle, unsure
+from parsers.words import word
 
 NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 
@@ -64,22 +67,21 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
 
     `again` are the same tables filled a second way: then the second reading is taken from those.
     """
-    pair, used = _witnesses(blocks, again)
+    (one, other), used = _witnesses(blocks, again)
     tables = [block for number, block in enumerate(blocks) if isinstance(block, Grid) or number in used]
-    form = _form(tables) if any(each.cells for each in pair) else None
-    doubted = set.union(*(each.doubted for each in pair))
-    astray = out_of_order(token.text for token in tokens(blocks))
-    judged = {key: settle([each.cells.get(key, ()) for each in pair]) for each in pair for key in each.cells}
+    form = _form(tables) if one.cells or other.cells else None
+    doubted, astray = one.doubted | other.doubted, out_of_order(words(blocks))
     judged = {
-        key: unsure(cell) if key in doubted or key[:2] in astray else cell for key, cell in judged.items()
+        key: settle((one.cells.get(key, ()), other.cells.get(key, ()))) for key in one.cells | other.cells
     }
+    for key in [key for key in judged if key in doubted or key[:2] in astray]:
+        judged[key] = unsure(judged[key])
     judged |= {key: unsure(judged[key]) for key in _headless(judged, form)}
-    unknown = list(dict.fromkeys(row for each in pair for row in each.unknown))
-    seen = set.union(*(each.seen for each in pair))
     notes = [f"印有单位，已略去：{key} {each.raw.strip()}" for key, each in judged.items() if each.unit]
     if form is not None:
-        notes += _complete(judged, form, unknown, seen)
-    order = {key: number for number, key in enumerate(_order(form))}
+        unknown = list(dict.fromkeys((*one.unknown, *other.unknown)))
+        notes += _complete(judged, form, unknown, one.seen | other.seen)
+    order = _order(form.id if form else None)
     keys = sorted(judged, key=lambda key: order.get(key, len(order)))
     return Tables(
         form=form,
@@ -94,17 +96,28 @@ def _headless(judged: Mapping[str, Printed], form: Form | None) -> Iterator[str]
     """Give the cells of rows of table 2 that have not all columns of the form: a head that was lost
     moves every figure under another one.
     """
-    lines = [line for each in ((form,) if form else national()) for line in each.table2]
-    known = {line.key for line in lines}
-    lines += [line for each in national() for line in each.table2 if line.key not in known]
+    whole = _whole_rows(form.id if form else None)
     rows: dict[str, set[str]] = {}
     for key in judged:
         if key.startswith("t2."):
             rows.setdefault(key.split(".")[1], set()).add(key)
     for row, keys in rows.items():
-        whole = [{f"t2.{row}.{column.key}" for column in line.columns} for line in lines if line.key == row]
-        if not any(each <= keys for each in whole):
+        if not any(each <= keys for each in whole.get(row, ())):
             yield from keys
+
+
+@cache
+def _whole_rows(form_id: str | None) -> Mapping[str, Sequence[frozenset[str]]]:
+    """Give the cells of each row of table 2: as the form has it, else as any form has it."""
+    lines = [line for each in national() if form_id in (None, each.id) for line in each.table2]
+    known = {line.key for line in lines}
+    lines += [line for each in national() for line in each.table2 if line.key not in known]
+    rows: dict[str, list[frozenset[str]]] = {}
+    for line in lines:
+        rows.setdefault(line.key, []).append(
+            frozenset(f"t2.{line.key}.{column.key}" for column in line.columns)
+        )
+    return rows
 
 
 def _odd(cell: Printed) -> Odd:
@@ -112,9 +125,11 @@ def _odd(cell: Printed) -> Odd:
     return Odd(raw=cell.raw[:200], state=cell.state, readings=cell.readings)
 
 
-def _order(form: Form | None) -> tuple[str, ...]:
-    """List every cell key there is, those of the report's own form first."""
-    return tuple(dict.fromkeys((*(form.cells() if form else ()), *all_cells())))
+@cache
+def _order(form_id: str | None) -> Mapping[str, int]:
+    """Number every cell key there is, those of the report's own form first."""
+    own = form_of(form_id).cells() if form_id else ()
+    return {key: number for number, key in enumerate(dict.fromkeys((*own, *all_cells())))}
 
 
 def _witnesses(blocks: Sequence[Block], again: Sequence[Grid]) -> tuple[list[Witness], frozenset[int]]:
@@ -140,13 +155,13 @@ def _witnesses(blocks: Sequence[Block], again: Sequence[Grid]) -> tuple[list[Wit
 
 def _form(tables: Sequence[Block]) -> Form | None:
     """Tell the form from the words only it prints in its tables; None when they name none, or two alike."""
-    printed = {label for text in texts(tables) if len(label := core(text)) <= LONGEST}
-    scores = {
-        each: sum(any(core(word) in label for label in printed) for word in each.evidence)
-        for each in national()
-    }
-    best = max(scores.values())
-    named = [each for each, score in scores.items() if score == best]
+    printed: set[str] = set()
+    for block in tables:
+        for each in block.words() if isinstance(block, Grid) else (word(block.text),):
+            printed |= each.evidence
+    scores = [sum(core(word) in printed for word in each.evidence) for each in national()]
+    best = max(scores)
+    named = [each for each, score in zip(national(), scores, strict=True) if score == best]
     return named[0] if best and len(named) == 1 else None
 
 
@@ -155,9 +170,12 @@ def _complete(
 ) -> list[str]:
     """Fill in what nobody saw: lost cells of a row are uncertain, rows that are not there are named."""
     notes = [f"表三有认不出的行：{each.label or '（无标题）'}" for each in unknown]
+    keys = _keys(form.id)
     for table, lines in form.tables().items():
         missing = [
-            line for line in lines if not _seen(judged, table, line) and f"{table}.{line.key}" not in seen
+            line
+            for line in lines
+            if f"{table}.{line.key}" not in seen and judged.keys().isdisjoint(keys[f"{table}.{line.key}"])
         ]
         if len(missing) == len(lines):
             notes.append(f"未见{NAMES[table]}")
@@ -165,7 +183,7 @@ def _complete(
         hidden = _hidden(lines, missing, unknown) if table == "t3" else []
         for line in lines:
             if line not in missing or line in hidden:
-                _fill(judged, table, line, unknown if line in hidden else ())
+                _fill(judged, keys[f"{table}.{line.key}"], unknown if line in hidden else ())
         notes += [
             f"{NAMES[table]}没有这一行：{line.label}（{table}.{line.key}）"
             for line in missing
@@ -174,8 +192,14 @@ def _complete(
     return notes
 
 
-def _seen(judged: dict[str, Printed], table: str, line: Line) -> bool:
-    return any(f"{table}.{line.key}.{column.key}" in judged for column in line.columns)
+@cache
+def _keys(form_id: str) -> Mapping[str, Sequence[str]]:
+    """Give the cell keys of every row of a form, by table and row: `t3.granted`."""
+    return {
+        f"{table}.{line.key}": [f"{table}.{line.key}.{column.key}" for column in line.columns]
+        for table, lines in form_of(form_id).tables().items()
+        for line in lines
+    }
 
 
 def _hidden(lines: Sequence[Line], missing: Sequence[Line], unknown: Sequence[Unknown]) -> list[Line]:
@@ -190,9 +214,8 @@ def _hidden(lines: Sequence[Line], missing: Sequence[Line], unknown: Sequence[Un
     return found
 
 
-def _fill(judged: dict[str, Printed], table: str, line: Line, unknown: Sequence[Unknown]) -> None:
-    values = [fits(row.values, len(line.columns)) for row in unknown]
-    for number, column in enumerate(line.columns):
-        key = f"{table}.{line.key}.{column.key}"
+def _fill(judged: dict[str, Printed], keys: Sequence[str], unknown: Sequence[Unknown]) -> None:
+    values = [fits(row.values, len(keys)) for row in unknown]
+    for number, key in enumerate(keys):
         if key not in judged:
             judged[key] = settle([tuple(text for row in values for text in row[number]), ()])

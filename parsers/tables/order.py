@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parsers import labels
 from parsers.blocks import Grid
-from parsers.figures import is_figure
 from parsers.tables.place import reach
 from parsers.tables.witness import (
     APPLICANT_KEYS,
     DISPUTE_KEYS,
     KEYS,
+    ROW_KEYS,
     UNKNOWN,
     Row,
     Unknown,
     Witness,
     without_spare,
 )
+from parsers.words import Word
 
 HEADS = 3
 FIGURES = 4
@@ -29,21 +29,23 @@ def by_order(grids: Iterable[Grid]) -> Witness:
     reader = _Rows(witness)
     for grid in grids:
         for row in range(len(grid.rows)):
-            cells = [box.text for box in grid.own(row)]
+            cells = [box.word for box in grid.own(row)]
             reader.reach = reach(grid, row) if grid.placed else len(cells)
             reader.read(_without_gap(cells) if grid.placed else cells)
     reader.end()
     return witness
 
 
-def _without_gap(cells: Sequence[str]) -> Sequence[str]:
+def _without_gap(cells: Sequence[Word]) -> Sequence[Word]:
     """Leave out an empty label cell between a label and a full row of figures.
 
     Only where columns are known too: there a first figure that is missing is noticed by its place.
     """
     values = len(APPLICANT_KEYS)
-    gap = len(cells) > values + 1 and not cells[-values - 1].strip() and all(map(is_figure, cells[-values:]))
-    return [*cells[: -values - 1], *cells[-values:]] if gap and labels.row(cells[-values - 2]) else cells
+    gap = (
+        len(cells) > values + 1 and cells[-values - 1].blank and all(cell.figure for cell in cells[-values:])
+    )
+    return [*cells[: -values - 1], *cells[-values:]] if gap and cells[-values - 2].row else cells
 
 
 class _Rows:
@@ -61,7 +63,7 @@ class _Rows:
             tuple[int, list[str]]
         ] = []  # rows of table 2: how far they reach, cells if some are empty
 
-    def read(self, cells: Sequence[str]) -> None:
+    def read(self, cells: Sequence[Word]) -> None:
         if not (self._application(cells) or self._published(cells) or self._dispute(cells)):
             self._unknown(cells)
 
@@ -75,29 +77,29 @@ class _Rows:
             # Head and row may both be short of a cell: then what is empty may be the room beside them.
             self.witness.doubted |= KEYS.intersection(keys if cells < whole else ())
 
-    def _application(self, cells: Sequence[str]) -> bool:
-        found = [number for number, text in enumerate(cells) if labels.row(text)]
+    def _application(self, cells: Sequence[Word]) -> bool:
+        found = [number for number, cell in enumerate(cells) if cell.row]
         if not found or not _in_table_3(cells, found[-1]):
             return False
-        label, values = cells[found[-1]], cells[found[-1] + 1 :]
-        key = labels.row(label)
-        if key == "other_handling" and values and values[0].strip() and not is_figure(values[0]):
+        key, values = cells[found[-1]].row, cells[found[-1] + 1 :]
+        if key == "other_handling" and values and not values[0].blank and not values[0].figure:
             return False  # the group heading, and under it a row no form has
         self.last = f"t3.{key}"
         self.witness.seen.add(self.last)
-        self.rows.append(([f"t3.{key}.{column}" for column in APPLICANT_KEYS], values))
+        self.rows.append((ROW_KEYS[key or ""], [cell.text for cell in values]))
         return True
 
-    def _published(self, cells: Sequence[str]) -> bool:
-        names = [number for number, text in enumerate(cells) if labels.item(text)]
+    def _published(self, cells: Sequence[Word]) -> bool:
+        names = [number for number, cell in enumerate(cells) if cell.item]
         head = cells[: names[0] if names else None]
-        if any(map(labels.measure, head)):
+        headed = any(cell.measure for cell in head)
+        if headed:
             self.measures = heads_of(head)
-        elif any(map(labels.is_article, cells)):
+        elif any(cell.article for cell in cells):
             self.measures = []
         if names:
-            self._item(labels.item(cells[names[-1]]), cells[names[-1] + 1 :])
-        return bool(names) or any(map(labels.measure, head))
+            self._item(cells[names[-1]].item, [cell.text for cell in cells[names[-1] + 1 :]])
+        return bool(names) or headed
 
     def _item(self, item: str | None, values: Sequence[str]) -> None:
         self.witness.seen.add(f"t2.{item}")
@@ -105,46 +107,45 @@ class _Rows:
         gaps = len(values) > 1 and not all(map(str.strip, values))
         self.published.append((self.reach, [f"t2.{item}.{each}" for each in self.measures] if gaps else []))
 
-    def _dispute(self, cells: Sequence[str]) -> bool:
-        heads = [number for number, text in enumerate(cells) if labels.dispute(text)]
+    def _dispute(self, cells: Sequence[Word]) -> bool:
+        heads = [number for number, cell in enumerate(cells) if cell.dispute]
         if len(heads) >= HEADS:
             self.disputes = True
             cells = cells[heads[-1] + 1 :]
         if self.disputes and _only_figures(cells):
             self.disputes = False
-            self.routes.append((DISPUTE_KEYS, cells))
+            self.routes.append((DISPUTE_KEYS, [cell.text for cell in cells]))
             return True
         return len(heads) >= HEADS
 
-    def _unknown(self, cells: Sequence[str]) -> None:
-        figures = [number for number, text in enumerate(cells) if is_figure(text)]
+    def _unknown(self, cells: Sequence[Word]) -> None:
+        figures = [number for number, cell in enumerate(cells) if cell.figure]
         if len(figures) >= FIGURES and self.last:
-            label = next((text for text in reversed(cells[: figures[0]]) if text.strip()), "")
-            self.witness.unknown.append(Unknown(self.last, label, tuple(cells[figures[0] :])))
+            label = next((cell.text for cell in reversed(cells[: figures[0]]) if not cell.blank), "")
+            values = tuple(cell.text for cell in cells[figures[0] :])
+            self.witness.unknown.append(Unknown(self.last, label, values))
 
 
-def _only_figures(cells: Sequence[str]) -> bool:
-    return any(map(is_figure, cells)) and all(is_figure(text) or not text.strip() for text in cells)
+def _only_figures(cells: Sequence[Word]) -> bool:
+    return any(cell.figure for cell in cells) and all(cell.figure or cell.blank for cell in cells)
 
 
-def _in_table_3(cells: Sequence[str], label: int) -> bool:
+def _in_table_3(cells: Sequence[Word], label: int) -> bool:
     """Tell a row of the table from its head, where 其他 and 总计 are columns."""
-    key = labels.row(cells[label])
-    if key not in ("other_misc", "total_processed"):
+    if cells[label].row not in ("other_misc", "total_processed"):
         return True
-    others = [
-        text for text in cells[:label] if text.strip() and not labels.row(text) and not labels.is_group(text)
-    ]
-    return not others and any(is_figure(text) or not text.strip() for text in cells[label + 1 :])
+    others = any(not (cell.blank or cell.row or cell.group) for cell in cells[:label])
+    return not others and any(cell.figure or cell.blank for cell in cells[label + 1 :])
 
 
-def heads_of(cells: Sequence[str]) -> list[str | None]:
+def heads_of(cells: Sequence[Word]) -> list[str | None]:
     """Name the columns under a head row of table 2: UNKNOWN where no form has such a head, None where empty.
 
-    >>> heads_of(["信息内容", "本年新制作数量", "本年某数量", ""])
+    >>> from parsers.words import word
+    >>> heads_of([word(text) for text in ("信息内容", "本年新制作数量", "本年某数量", "")])
     ['newly_made', '?', None]
     """
-    start = next((number + 1 for number, text in enumerate(cells) if labels.core(text) == "信息内容"), None)
+    start = next((number + 1 for number, cell in enumerate(cells) if cell.core == "信息内容"), None)
     if start is None:
-        start = 0 if labels.measure(cells[0]) else 1
-    return [labels.measure(text) or (UNKNOWN if text.strip() else None) for text in cells[start:]]
+        start = 0 if cells[0].measure else 1
+    return [cell.measure or (None if cell.blank else UNKNOWN) for cell in cells[start:]]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers import labels
 from parsers.blocks import Block, Paragraph
 from parsers.figures import is_figure
 from parsers.tables.glue import GLUED
+from parsers.words import Word, word
 
 PAGE_LINE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.*")
+_BARS = re.compile(r"[\t|]")
 TABLE_4 = frozenset(("行政复议", "行政诉讼", "未经复议直接起诉"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One piece of text in reading order, its block's number, and whether cells may have run together."""
 
     text: str
@@ -28,16 +29,29 @@ def tokens(blocks: Sequence[Block]) -> Iterator[Token]:
     """Cut blocks into tokens: cells as they are, lines at tabs, bars, heads and before the figures."""
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            if PAGE_LINE.fullmatch(block.text.strip()):
-                continue
-            for piece in re.split(r"[\t|]", block.text):
-                yield from (Token(text, number, block.tag == GLUED) for text in _words(piece))
+            yield from (Token(text, number, block.tag == GLUED) for text in _cut(block.text))
         else:
             for row in range(len(block.rows)):
                 yield from (Token(box.text, number) for box in block.own(row))
 
 
-def _words(line: str) -> list[str]:
+def words(blocks: Sequence[Block]) -> Iterator[Word]:
+    """Give what the tokens are, without their places."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from map(word, _cut(block.text))
+        else:
+            for row in range(len(block.rows)):
+                yield from (box.word for box in block.own(row))
+
+
+def _cut(text: str) -> list[str]:
+    if PAGE_LINE.fullmatch(text.strip()):
+        return []
+    return [word for piece in _BARS.split(text) for word in _parted(piece)]
+
+
+def _parted(line: str) -> list[str]:
     """Part the figures at the end of a line from the label before them, and heads that stand in one line."""
     words = line.split()
     end = len(words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 
-from data.forms import APPLICANTS, DISPUTE_RESULTS, DISPUTES, all_cells
+from data.forms import APPLICANTS, DISPUTE_RESULTS, DISPUTES, all_cells, national
 from parsers.figures import Printed, printed
 from parsers.tables.pieces import is_piece
 
@@ -18,6 +18,11 @@ Options = tuple[str, ...]
 KEYS = frozenset(all_cells())
 APPLICANT_KEYS = tuple(column.key for column in APPLICANTS)
 DISPUTE_KEYS = tuple(f"t4.{line.key}.{column.key}" for line in DISPUTES for column in DISPUTE_RESULTS)
+ROW_KEYS = {
+    line.key: tuple(f"t3.{line.key}.{column}" for column in APPLICANT_KEYS)
+    for form in national()
+    for line in form.table3
+}
 UNKNOWN = "?"
 SPARE = 3
 FEWEST_ROWS, MOST = 5, 0.8
@@ -60,8 +65,11 @@ class Witness:
     def say_row(self, keys: Sequence[str], values: Sequence[str]) -> None:
         """Record a row read in order: as many texts as there are keys, or every way they could fit."""
         for key, options in zip(keys, fits(values, len(keys)), strict=True):
-            self.say(key, options)
-        if len(values) < len(keys) or any(map(is_piece, values)):
+            if key in self.cells:
+                self.say(key, options)
+            elif key in KEYS:
+                self.cells[key] = options
+        if len(values) < len(keys) or any(not text.isascii() and is_piece(text) for text in values):
             self.doubted |= KEYS.intersection(keys)
 
     def say_rows(self, rows: Sequence[Row]) -> tuple[int, int] | None:
