@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 from data.clock import Clock
-from data.desk import charts, grids
+from data.desk import grids
 from data.desk.passages import marked
 from data.records import Finding
 from data.store import Store
@@ -182,8 +182,3 @@ def test_private_findings_are_shown_nowhere(tmp_path: Path) -> None:
             "//li[a[@href='/nianjian/findings']]//span[@class='count']/text()"
         )
         assert card == ["2条"]
-
-
-def test_a_chart_leaves_a_gap_where_nothing_is_known() -> None:
-    chart = charts.bars("件", [("2023", None, False), ("2024", 0, False), ("2025", 8, False)], step=50)
-    assert [bar.height for bar in chart.bars] == [0, 1, charts.HEIGHT]

@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 
 from data.desk.addresses import of_row, receipt
 from data.desk.cells import beijing, code_kind, outward
+from data.desk.charts import Chart
+from data.desk.drawing import GALLERY
 from data.desk.tables import OPERATORS, Heading, filtered, groups, heading
 from data.words import said
 
@@ -138,6 +140,10 @@ class Words:
             return Markup('<a href="{}">{}</a>').format(self._datasette.urls.path(own), label)
         address = _LINK.match(str(link))
         return Markup('<a href="{}">{}</a>').format(Markup(address[1]), label) if address else escape(link)
+
+    def chart(self, shown: Chart) -> str:
+        """Give the address of a chart's picture."""
+        return f"/chart/{GALLERY.name(shown)}.svg"
 
     def beijing(self, instant: str | None) -> str:
         """Write a stored instant in Beijing time."""
