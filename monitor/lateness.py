@@ -10,10 +10,12 @@ where our own two looks stand). First sight alone never makes a report late.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from data.records import Coverage, Finding, Severity
 from monitor.dossier import Dossier, Year
+from monitor.due import is_working_day
 from monitor.evidence import day_words, on_year, time_words
 
 
@@ -23,7 +25,7 @@ def late(rule_id: str, kind: Literal["legal", "local"], basis: str, dossier: Dos
         told = year.coverage
         published = told.state in ("published", "defective", "withdrawn") and told.due_kind == kind
         if published and year.decided_on is not None and _is_late(year):
-            yield on_year(rule_id, year, grade(dossier, year), message(year), basis)
+            yield on_year(rule_id, year, grade(dossier, year), message(dossier, year), basis)
 
 
 def _is_late(year: Year) -> bool:
@@ -65,19 +67,36 @@ def _next_working_day(dossier: Dossier, told: Coverage) -> bool:
     return told.published_on <= dossier.first_working_day_after(told.due_on)
 
 
-def message(year: Year) -> str:
-    """Say the dates and, where we have them, the two looks between which it appeared."""
+def message(dossier: Dossier, year: Year) -> str:
+    """Say the dates, days off and, where we have them, the two looks between which it appeared."""
     told, parts = year.coverage, []
     if told.published_on is not None and told.due_on is not None:
         parts.append(
-            f"页面标注公布日期{day_words(told.published_on)}，应公布日期{day_words(told.due_on)}，"
+            f"{_whose_day(year)}{day_words(told.published_on)}，应公布日期{day_words(told.due_on)}，"
             f"相差{told.days_late}天。"
         )
     elif told.due_on is not None:
         parts.append(f"页面未标注公布日期，应公布日期{day_words(told.due_on)}。")
+    if told.due_on is not None and not is_working_day(told.due_on, dossier.holidays):
+        parts.append(_day_off(dossier, told.due_on))
     if year.unseen_at is not None and year.seen_at is not None:
         parts.append(
             f"在{time_words(year.unseen_at)}核查尚未见到，{time_words(year.seen_at)}核查已见到，"
             "据此公布时间在二者之间。"
         )
     return "".join(parts)
+
+
+def _whose_day(year: Year) -> str:
+    """A day no page and no list names is the one on which we first saw the report."""
+    day, filed = year.coverage.published_on, year.filed
+    printed = filed is None or day == filed.report.published_on or day in {each for _, each in filed.dates}
+    return "页面标注公布日期" if printed else "核查首次见到日期"
+
+
+def _day_off(dossier: Dossier, due_on: date) -> str:
+    """Show that a due day was no working day; the law moves it no further."""
+    named = (each.name for each in dossier.holidays if each.date == due_on and not each.working)
+    name = next(filter(None, named), f"星期{'一二三四五六日'[due_on.weekday()]}")
+    working = day_words(dossier.first_working_day_after(due_on))
+    return f"应公布日期当日为{name}，其后首个工作日为{working}。"

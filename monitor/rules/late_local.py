@@ -5,7 +5,7 @@ the regulation, so the word 法定 never appears.
 
 Why it matters: the county's own plan fails when its townships come late; the law is not broken by it.
 
-Example message: 页面标注公布日期2026年2月9日，应公布日期2026年1月31日，相差9天。
+Example message: 页面标注公布日期2025年2月19日，应公布日期2025年2月10日，相差9天。
 
 Known false alarms: those of `late-report`. Never more than a doubt.
 """

@@ -5,8 +5,9 @@ report years to 2018 the regulation of 2007, 第三十一条. The row of the reg
 
 Why it matters: 国办公开办函〔2021〕30号 names late publication as a fault that is pursued.
 
-Example message: 页面标注公布日期2026年2月9日，应公布日期2026年1月31日，相差9天。在2026年2月2日9时00分核查
-尚未见到，2026年2月10日9时00分核查已见到，据此公布时间在二者之间。
+Example message: 页面标注公布日期2026年2月9日，应公布日期2026年1月31日，相差9天。应公布日期当日为星期六，
+其后首个工作日为2026年2月2日。在2026年2月2日9时00分核查尚未见到，2026年2月10日9时00分核查已见到，据此
+公布时间在二者之间。
 
 Known false alarms: pages dated anew when a site moved (any credible date on time acquits); a due day on a
 holiday (by the first working day after: only mentioned); a corrected version put up later (the earliest
