@@ -20,9 +20,10 @@ from monitor.cli import main
 from monitor.letters import evidence
 from monitor.letters.browser import find_browser
 from monitor.letters.drafting import Order, draft_notice, file_name
-from monitor.letters.evidence import crop, one_page
+from monitor.letters.evidence import one_page
 from monitor.letters.framing import FRAME, framed
 from monitor.letters.ledger import Entry, letter, note
+from monitor.letters.shots import ABOVE, BELOW, crop
 from tests.letters_store import NOW, PAGE, County, copied, covered, finding, missing, wrong_total
 
 BROWSER = find_browser()
@@ -166,7 +167,7 @@ def test_a_tall_picture_is_cut_to_its_frames() -> None:
     tall.paste(FRAME, (10, 3000, 90, 3010))
     written = BytesIO()
     tall.save(written, "PNG")
-    assert Image.open(BytesIO(crop(written.getvalue()))).size == (100, evidence.ABOVE + 10 + evidence.BELOW)
+    assert Image.open(BytesIO(crop(written.getvalue()))).size == (100, ABOVE + 10 + BELOW)
 
 
 def test_without_a_browser_the_page_of_evidence_says_so(

@@ -8,85 +8,37 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
-
 from data.errors import Complaint
-from data.records import Finding, Look, Review
-from data.snapshots import DamagedSnapshot, MissingSnapshot
+from data.records import Finding, Look, OddCell, Review
 from data.store import Store
 from data.words import PRIVATE_RULES, said
 from monitor.digest.words import certain, clean, rule_name
-from monitor.letters.browser import HEIGHT, Browser, find_browser
+from monitor.letters.browser import Browser, find_browser
 from monitor.letters.facts import cells_of
-from monitor.letters.framing import FRAME, framed
 from monitor.letters.material import latest_reviews, reviewed
 from monitor.letters.paper import Picture
+from monitor.letters.shots import shot
+from monitor.letters.transcript import transcript
 from monitor.letters.values import Item
 from monitor.letters.words import minute
 from monitor.settings import Settings
 
-ABOVE, BELOW, TALLEST = 520, 80, 1000
-TOLERANCE = 30
 UNREVIEWED = "内部工作参考　未经复核"
-NO_PICTURE = "本页未附截图：{}。存档页面可按存档编号调阅。"
+NO_PICTURE = "本页未附截图：{}。存档原件可按存档编号调阅。"
 
 
 def pictures(store: Store, items: Sequence[Item], browser: Browser | None) -> tuple[Picture, ...]:
-    """Make a picture of each page the items speak of, their cells in a frame; without a browser none."""
+    """Make a picture of each original the items speak of, their cells in a frame, as far as it can be had."""
     made: list[Picture] = []
     for sha256 in dict.fromkeys(item.first.sha256 for item in items if item.first.cells):
         cells = [cell for item in items if item.first.sha256 == sha256 for cell in cells_of(item.findings)]
-        shot, _ = _shot(store, sha256 or "", cells, browser)
-        if shot:
-            caption = f"原页截图（存档编号{(sha256 or '')[:12]}，红框为涉及数据项）"
-            made.append(Picture(png=shot, caption=caption))
+        taken = shot(store, sha256 or "", cells, browser)
+        if taken.png:
+            caption = taken.caption(f"存档编号{(sha256 or '')[:12]}")
+            made.append(Picture(png=taken.png, caption=caption))
     return tuple(made)
-
-
-def _shot(
-    store: Store, sha256: str, cells: Sequence[str], browser: Browser | None
-) -> tuple[bytes | None, str]:
-    """Picture a kept page around its frames; without one, why."""
-    if browser is None:
-        return None, "本机没有浏览器"
-    try:
-        body = store.body(sha256)
-    except (MissingSnapshot, DamagedSnapshot):
-        return None, "存档页面缺失或损坏"
-    if body.lstrip()[:1] != b"<":
-        return None, "原件不是网页"
-    try:
-        page, _ = framed(body, cells)
-    except ValueError:
-        return None, "原件不是网页"
-    shot = browser(page, "png")
-    return (crop(shot), "") if shot else (None, "浏览器未能打开存档页面")
-
-
-def crop(png: bytes) -> bytes:
-    """Cut a tall picture down to what is around the red frames, or to its top when there are none."""
-    image = Image.open(BytesIO(png)).convert("RGB")
-    top, bottom = _frames(image)
-    last = min(image.height, bottom + BELOW)
-    first = max(0, min(top, last) - ABOVE)
-    cut = image.crop((0, first, image.width, min(last, first + TALLEST)))
-    written = BytesIO()
-    cut.save(written, "PNG", optimize=True)
-    return written.getvalue()
-
-
-def _frames(image: Image.Image) -> tuple[int, int]:
-    """Where the frames' colour first and last stands."""
-    bands = [
-        band.point([255 if abs(value - wanted) <= TOLERANCE else 0 for value in range(256)])
-        for band, wanted in zip(image.split(), FRAME, strict=True)
-    ]
-    both = Image.merge("RGB", bands).convert("L").point([255 if value == 255 else 0 for value in range(256)])
-    box = both.getbbox()
-    return (box[1], box[3]) if box else (0, min(HEIGHT, TALLEST) - BELOW)
 
 
 def one_page(settings: Settings, finding_id: str, out: Path | None, browser: Browser | None = None) -> str:
@@ -118,9 +70,7 @@ def one_page(settings: Settings, finding_id: str, out: Path | None, browser: Bro
 
 def _page(store: Store, finding: Finding, browser: Browser | None) -> bytes:
     looks = list(store.rows(Look, "sha256 = ? ORDER BY at", (finding.sha256,)))
-    shot, why = _shot(store, finding.sha256 or "", cells_of([finding]), browser)
-    source = f"data:image/png;base64,{b64encode(shot).decode()}" if shot else ""
-    picture = f'<img src="{source}">' if shot else f"<p>{escape(NO_PICTURE.format(why))}</p>"
+    shown = _shown(store, finding, browser)
     rows = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(clean(text))}</td></tr>"
         for name, text in _facts(store, finding, looks)
@@ -129,16 +79,30 @@ def _page(store: Store, finding: Finding, browser: Browser | None) -> bytes:
     mark = "" if finding.status == "confirmed" else f'<p class="mark">{UNREVIEWED}</p>'
     return (
         '<!doctype html><meta charset="utf-8"><title>取证件</title>'
-        f"<style>{_CSS}</style>{mark}<h1>年报核查取证件</h1><table>{rows}</table>{picture}"
+        f"<style>{_CSS}</style>{mark}<h1>年报核查取证件</h1><table class=facts>{rows}</table>{shown}"
     ).encode()
+
+
+def _shown(store: Store, finding: Finding, browser: Browser | None) -> str:
+    """Show the original; where it cannot be pictured, what we read in it, and say so."""
+    cells = cells_of([finding])
+    taken = shot(store, finding.sha256 or "", cells, browser)
+    if taken.png:
+        source = f"data:image/png;base64,{b64encode(taken.png).decode()}"
+        return f'<img src="{source}"><p class="caption">{taken.caption()}</p>'
+    report_id = (finding.sha256 or "")[:16]
+    odd = {each.cell: each for each in store.rows(OddCell, "report_id = ?", (report_id,))}
+    instead = transcript(cells, store.cells(report_id), odd)
+    return f"<p>{escape(NO_PICTURE.format(taken.why_not))}</p>{instead}"
 
 
 _CSS = """@page{size:A4;margin:14mm}body{margin:0;
 font:10pt/1.5 "FangSong","仿宋","SimSun","WenQuanYi Zen Hei",serif}
-h1{font-size:16pt;text-align:center;margin:0 0 4mm}table{border-collapse:collapse;width:100%}
+h1{font-size:16pt;text-align:center;margin:0 0 4mm}table{border-collapse:collapse;width:calc(100% - 1mm)}
 th,td{border:1px solid #555;padding:1mm 2mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{white-space:nowrap;width:24mm}
-img{display:block;margin:4mm auto 0;max-width:100%;max-height:150mm;border:1px solid #999}
+.facts th{white-space:nowrap;width:24mm}.caption{text-align:center;margin:1mm 0}
+.transcript{font-size:8pt;margin-top:3mm}.transcript td{text-align:center}.framed{outline:2px solid #e2001a;outline-offset:-2px}
+img{display:block;box-sizing:border-box;margin:4mm auto 0;max-width:100%;max-height:150mm;border:1px solid #999}
 .mark{color:#c00000;text-align:right;margin:0}"""
 
 

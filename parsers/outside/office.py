@@ -26,6 +26,7 @@ START_SECONDS, FILE_SECONDS = 60, 15
 MEMORY_KB = 4 * 2**20
 LARGEST_PAGE = 32 * 2**20
 FILTER = "html:HTML (StarWriter)"
+SUFFIXES = ((RTF, "rtf"), (OLE, "doc"), (b"PK", "docx"))
 _LIMITED = 'ulimit -v "$0"; ulimit -t "$1"; shift; exec "$@"'
 _ALONE = ("unshare", "--map-root-user", "--net")
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -61,7 +62,12 @@ def convert(bodies: Sequence[bytes]) -> list[bytes | None]:
     return found
 
 
-def _start(bodies: Sequence[bytes]) -> list[bytes | None]:
+def as_pdf(body: bytes) -> bytes | None:
+    """Print a Word, WPS or RTF file as a PDF, as LibreOffice lays it out; None where it cannot."""
+    return _start([body], "pdf")[0] if program() else None
+
+
+def _start(bodies: Sequence[bytes], to: str = FILTER) -> list[bytes | None]:
     with tempfile.TemporaryDirectory(prefix="nianjian-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
@@ -69,14 +75,19 @@ def _start(bodies: Sequence[bytes]) -> list[bytes | None]:
         settings.write_text(_PROFILE, encoding="utf-8")
         sources = []
         for number, body in enumerate(bodies):
-            source = folder / f"{number}.{'rtf' if body.startswith(RTF) else 'doc'}"
+            source = folder / f"{number}.{_suffix(body)}"
             source.write_bytes(body)
             sources.append(str(source))
-        _run(folder, sources)
-        return [_page(folder / "out" / f"{number}.html") for number in range(len(bodies))]
+        _run(folder, sources, to)
+        made = to.partition(":")[0]
+        return [_page(folder / "out" / f"{number}.{made}") for number in range(len(bodies))]
 
 
-def _run(folder: Path, sources: Sequence[str]) -> None:
+def _suffix(body: bytes) -> str:
+    return next((suffix for magic, suffix in SUFFIXES if body.startswith(magic)), "doc")
+
+
+def _run(folder: Path, sources: Sequence[str], to: str) -> None:
     """Run LibreOffice and all it starts, until it ends or its time is over."""
     seconds = START_SECONDS + FILE_SECONDS * len(sources)
     process = subprocess.Popen(
@@ -85,7 +96,7 @@ def _run(folder: Path, sources: Sequence[str]) -> None:
             *_alone(),
             *(program() or "soffice", "--headless", "--norestore", "--nodefault", "--nolockcheck"),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            *("--convert-to", FILTER, "--outdir", str(folder / "out"), *sources),
+            *("--convert-to", to, "--outdir", str(folder / "out"), *sources),
         ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
