@@ -29,7 +29,8 @@ _TEXT = (
     (re.compile(r"(?:信息|政务)公开年度?报告?|公开年报"), 90),
     (re.compile(r"年度报告|年报"), 70),
     (re.compile(r"政府信息公开"), 50),
-    (re.compile(r"信息公开|政务公开"), 35),
+    (re.compile(r"信息公开|政务公开|主动公开"), 35),
+    (re.compile(r"公开(?:专栏|专区|平台|目录|内容)?$"), 20),
 )
 _PATH = (
     (re.compile(r"zfxxgknb|xxgknb|zfxxgkndbg|xxgkndbg|gknb|ndbg|nianbao", re.IGNORECASE), 60),
@@ -42,7 +43,7 @@ _HUB = re.compile(
 _OFFICE = re.compile(r"(?:[局委办院]|委员会|办公室|中心|[镇乡]|街道|办事处|人民政府)$")
 _HUB_VALUE, _OFFICE_VALUE = 45, 42
 # Once a column is found, only links at least so promising are followed further.
-_FURTHER = 40
+_FURTHER = 20
 _MOST_NAME = 20
 _ELSEWHERE = re.compile(r"解读|图解|读懂|图说|预算|决算|企业|年报公示|统计|财务|指南|制度|依申请")
 _TAB = re.compile(
@@ -63,8 +64,8 @@ def attraction(title: str, url: str) -> int:
     if _ELSEWHERE.search(said):
         return 0
     text = next((value for pattern, value in _TEXT if pattern.search(said)), 0)
-    if not text and len(said) <= _MOST_NAME and _HUB.search(said):
-        text = _HUB_VALUE
+    if len(said) <= _MOST_NAME and _HUB.search(said):
+        text = max(text, _HUB_VALUE)
     path = next((value for pattern, value in _PATH if pattern.search(urlsplit(url).path)), 0)
     return text + path
 

@@ -96,6 +96,7 @@ def _short(good: Answer, path: str) -> Answer:
     return replace(good, body=text.encode())
 
 
+BOMB = gzip.compress(b"0" * (40 * 2**20), 1)
 FAULTS: dict[str, Fault] = {
     "F01 challenge 202": Fault(_status(202, CHALLENGE), ("waf_challenge",)),
     "F01 challenge 412": Fault(_status(412, CHALLENGE), ("waf_challenge",)),
@@ -163,7 +164,7 @@ FAULTS: dict[str, Fault] = {
         ("soft_404", "unknown_template", "redirect_loop", "maintenance", "site_changed", "wrong_content"),
     ),
 }
-BOMB = gzip.compress(b"0" * (40 * 2**20), 1)
+HEALTHY = Fault(lambda good, path: good, harmless=True)
 MODES = ("first look", "every look", "one in three", "mid-run")
 
 
@@ -203,7 +204,7 @@ class Portal:
 
 
 def report(unit: str, year: int) -> str:
-    parts = (
+    parts: tuple[str, ...] = (
         "总体情况",
         "主动公开政府信息情况",
         "收到和处理政府信息公开申请情况",

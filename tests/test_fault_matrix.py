@@ -20,7 +20,7 @@ from data.registry import Registry
 from data.store import Store
 from monitor.check import judge
 from monitor.reading import read_snapshots
-from tests.fault_server import FAULTS, MODES, Fault, Portal, build, playing, units
+from tests.fault_server import FAULTS, HEALTHY, MODES, Portal, build, playing, units
 
 TIMES = int(os.environ.get("NIANJIAN_FAULTS", "1"))
 pytestmark = pytest.mark.timeout(120 if TIMES == 1 else 0)
@@ -30,7 +30,6 @@ PLACES = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")
 FAMILIES = ("trs", "vsb", "gkmlpt")
 START = datetime(2025, 4, 7, 2, 0, tzinfo=UTC)
 LOOKS = (0, 2, 5, 9)
-HEALTHY = Fault(lambda good, path: good, harmless=True)
 DUE = Deadline(
     kind=None,
     from_year=2019,
@@ -93,7 +92,7 @@ def registry(made: list[Case]) -> Registry:
         Unit(
             id=f"{case.portal.name}-{number}",
             name=name,
-            kind=("government", "department")[number],  # type: ignore[arg-type]
+            kind=("government", "department")[number],
             level="county",
             division_code="990122",
             portal_id=case.portal.name,
