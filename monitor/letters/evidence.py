@@ -101,8 +101,10 @@ font:10pt/1.5 "FangSong","仿宋","SimSun","WenQuanYi Zen Hei",serif}
 h1{font-size:16pt;text-align:center;margin:0 0 4mm}table{border-collapse:collapse;width:calc(100% - 1mm)}
 th,td{border:1px solid #555;padding:1mm 2mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .facts th{white-space:nowrap;width:24mm}.caption{text-align:center;margin:1mm 0}
-.transcript{font-size:8pt;margin-top:3mm}.transcript td{text-align:center}.framed{outline:2px solid #e2001a;outline-offset:-2px}
-img{display:block;box-sizing:border-box;margin:4mm auto 0;max-width:100%;max-height:150mm;border:1px solid #999}
+.transcript{font-size:8pt;margin-top:3mm}.transcript td{text-align:center}
+.framed{outline:2px solid #e2001a;outline-offset:-2px}
+img{display:block;box-sizing:border-box;margin:4mm auto 0;
+max-width:100%;max-height:150mm;border:1px solid #999}
 .mark{color:#c00000;text-align:right;margin:0}"""
 
 
