@@ -6,6 +6,7 @@ makes it longer.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -40,7 +41,11 @@ YEARS = int(os.environ.get("NIANJIAN_TEST_YEARS", "1"))
 WEEKS = 52
 ROUNDS = 4  # pokes a week; the last one of a week meets neither crash nor fault
 STEPS = ("composing", "half frozen", "frozen", "before sending", "sending", "before noting", "noted")
+JUMPS = (-400, -30, -3, 3, 30, 400)  # hours a clock is wrong by
 FAULTS = ("rcpt 450", "rcpt 550", "data 451", "data 554", "drop before", "drop after", "stall", "away")
+
+
+IMPATIENCE = 0.2  # seconds; a stalling server takes longer to answer
 
 
 class Crash(BaseException):
@@ -97,10 +102,9 @@ class Moody(Post):
         assert isinstance(envelope.content, bytes)
         identity = message_from_bytes(envelope.content, policy=policy.default)["Message-ID"]
         self.taken[str(identity)] += 1
-        if self.fault in (
-            "drop after",
-            "stall",
-        ):  # a stall ends as a lost answer; its patience is tested apart
+        if self.fault == "stall":  # it has the message and does not say so in time
+            await asyncio.sleep(3 * IMPATIENCE)
+        if self.fault == "drop after":
             assert isinstance(protocol.transport, Transport)
             protocol.transport.abort()
         return "250 kept"
@@ -116,6 +120,8 @@ class Year:
     doubtful: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     steps: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    jumps: Counter[int] = field(default_factory=Counter)
 
     def poke(self, now: datetime, step: str | None, fault: str) -> None:
         """One process: opens the folder, freezes what is missing, sends; may die on the way."""
@@ -124,15 +130,22 @@ class Year:
             store.step = step
             try:
                 with only_one(store):
-                    self._work(store, Clock(), "away" if fault == "away" else "")
+                    self._work(store, Clock(), self._met(fault))
             except Crash as crash:
                 self.steps[str(crash)] += 1
+        self.faults[fault] += 1
         self._note(step, fault)
 
-    def _work(self, store: Store, clock: Clock, away: str) -> None:
+    def _met(self, fault: str) -> Server:
+        """The server as it is met: not there at all, or with no patience left for its answer."""
+        if fault == "away":
+            return replace(self.where, port=9)
+        return replace(self.where, answer_seconds=IMPATIENCE) if fault == "stall" else self.where
+
+    def _work(self, store: Store, clock: Clock, where: Server) -> None:
         material = replace(GIVEN.material, as_of=clock.today(), at=clock.now())
         freeze(store, material, (LI, WANG), "年报监测 <watch@example.org>")
-        send(store, clock, replace(self.where, port=9) if away else self.where)
+        send(store, clock, where)
 
     def _note(self, step: str | None, fault: str) -> None:
         with Store(self.folder) as store:
@@ -152,7 +165,9 @@ def weeks_of(year: Year, chance: Random) -> None:
             now = MONDAY + timedelta(weeks=week, hours=30 * turn)
             calm = turn == ROUNDS - 1
             if not calm and chance.random() < 0.15:  # a clock set wrong: hours or weeks, forward or back
-                now += timedelta(hours=chance.choice((-400, -30, -3, 3, 30, 400)))
+                jump = chance.choice(JUMPS)
+                year.jumps[jump] += 1
+                now += timedelta(hours=jump)
             step = None if calm else chance.choice((None, *STEPS))
             fault = "" if calm else chance.choice(("", "", *FAULTS))
             year.poke(now, step, fault)
@@ -165,6 +180,8 @@ def test_a_year_of_crashes_and_faults_loses_none_and_doubles_none(tmp_path: Path
         year = Year(folder=tmp_path, post=post, where=where)
         weeks_of(year, Random(seed))
     assert set(year.steps) == set(STEPS), "a step at which nothing ever crashed proves nothing"
+    assert set(year.faults) == {"", *FAULTS}, "a fault that never came proves nothing"
+    assert set(year.jumps) == set(JUMPS), "a jump that never came proves nothing"
     assert max(post.taken.values()) == 1
     with Store(tmp_path) as store:
         found = mails(store)
