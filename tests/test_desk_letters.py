@@ -79,7 +79,8 @@ def test_number_days_and_result_are_registered_and_tell_where_a_letter_stands(
     li = logged_in(made)
     draft(li, kind="asking", unit="water", year="2025")
     page = lxml.html.document_fromstring(li.ask("/letters")[2])
-    letter = page.xpath("//input[@name='letter']/@value")[0]
+    form = page.xpath("//tbody//a[text()='登记']/@href")[0].partition("#")[0]
+    letter = lxml.html.document_fromstring(li.ask(form)[2]).xpath("//input[@name='letter']/@value")[0]
 
     def note(**form: str) -> str:
         _, headers, _ = li.ask("/letters", {"letter": letter, **form})
@@ -95,7 +96,7 @@ def test_number_days_and_result_are_registered_and_tell_where_a_letter_stands(
     assert "渭政办函〔2026〕3号" in row
     assert note(returned_on="2026-04-09", result="已更正") == "已登记。"
     assert rows(li, "?state=overdue") == []
-    assert "2条（0）" in rows(li, "?state=returned")[0]
+    assert "2条（0条）" in rows(li, "?state=returned")[0]
     with Store(county.settings.data) as store:
         events = [each for each in store.rows(LetterEvent) if each.letter_id == letter]
     assert [each.doc_no for each in events] == [None, "渭政办函〔2026〕3号", None]

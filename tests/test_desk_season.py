@@ -67,6 +67,7 @@ def test_the_list_tells_what_is_known_of_each_and_whom_to_ring(made: Desk) -> No
     assert "经多次核查未检索到" in works
     assert "无法核查" in schools
     assert "网站安全验证拦截" in schools
+    assert "未检索到" not in schools
     assert "钱某 0917-555" in civil
     assert "孙某 0917-556" in civil
     assert "还有10天" in civil

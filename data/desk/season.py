@@ -58,7 +58,8 @@ def looked(row: Row) -> str:
     at = beijing(row["walk_at"])
     if row["walk_outcome"] != "complete":
         return f"{at} 无法核查：{said('walk', row['walk_outcome'])}"
-    return f"{at} 未检索到"
+    # A column that could be read says nothing of a unit whose own report could not be examined.
+    return at if row["state"] == "unverifiable" else f"{at} 未检索到"
 
 
 def kept(folder: Path, year: int) -> Kept:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from datasette import Forbidden, Response
 
@@ -23,15 +24,17 @@ async def page(asked: Asked) -> Response | Mapping[str, object]:
         raise Forbidden("only officers see the ledger")
     if asked.sent:
         form = await asked.form()
+        here = "/letters?" + urlencode({"letter": form.get("letter", "")})
         try:
             await asyncio.to_thread(letters.note, asked.folder, officer, form)
         except Refused as refusal:
-            return asked.back("/letters", f"未登记：{refusal}", refused=True)
-        return asked.back("/letters", "已登记。")
+            return asked.back(here, f"未登记：{refusal}", refused=True)
+        return asked.back(here, "已登记。")
     rows = await asyncio.to_thread(letters.ledger, asked.folder, officer, today())
     years = await asked.ask("years")
     return {
         "rows": [row for row in rows if _chosen(asked, row)],
+        "letter": next((row for row in rows if row["id"] == asked.arg("letter")), None),
         "counts": Counter(row["state"] for row in rows),
         "states": letters.STATES,
         "kinds": letters.KINDS,
