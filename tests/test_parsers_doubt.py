@@ -10,6 +10,7 @@ from parsers.parsed import Parsed
 from parsers.read import read
 from tests.damage import making
 from tests.damage.cases import some_figure
+from tests.damage.files import as_xlsx
 from tests.damage.making import Cell, Rows
 
 FORM = form("fmt_2019")
@@ -82,6 +83,14 @@ def test_spare_cells_are_taken_away_only_where_the_rows_add_up() -> None:
     # A column of the office's own at the end, and the first one left empty: not a spare cell before the others.
     parsed = stated(making.as_tabs, widen)
     assert {key for key in parsed.cells if key.startswith("t3.")} <= unsure(parsed)
+
+
+def test_a_sheet_has_room_beside_a_table_whose_totals_are_wrong() -> None:
+    wrong = {key: "0" if key.endswith(".total") else text for key, text in FIGURES.items()}
+    tables = [row for rows in making.tables(FORM, wrong) for row in rows]
+    parsed = read(as_xlsx(["某县某局2020年政府信息公开工作年度报告", *making.HEADINGS[:2], tables]))
+    assert not unsure(parsed)
+    assert {key: parsed.cells[key] for key in FORM.cells()} == {key: int(text) for key, text in wrong.items()}
 
 
 def test_the_beginning_of_the_next_label_is_no_rest_of_the_one_before() -> None:

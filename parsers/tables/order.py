@@ -20,6 +20,7 @@ from parsers.tables.witness import (
 from parsers.words import Word
 
 HEADS = 3
+FIRM = APPLICANT_KEYS[:5]  # heads no other table has
 FIGURES = 4
 
 
@@ -31,6 +32,7 @@ def by_order(grids: Iterable[Grid]) -> Witness:
         for row in range(len(grid.rows)):
             cells = [box.word for box in grid.own(row)]
             reader.reach = reach(grid, row) if grid.placed else len(cells)
+            reader.placed = grid.placed
             reader.read(_without_gap(cells) if grid.placed else cells)
     reader.end()
     return witness
@@ -59,17 +61,21 @@ class _Rows:
         self.rows: list[Row] = []
         self.routes: list[Row] = []
         self.reach = 0
-        self.published: list[
-            tuple[int, list[str]]
-        ] = []  # rows of table 2: how far they reach, cells if some are empty
+        self.placed = False
+        self.headed = 0  # how far the heads of table 3 reach, where columns hold
+        self.beside = False  # rows of table 3 reach further than its heads
+        # Rows of table 2: how far they reach, and their cells where some are empty.
+        self.published: list[tuple[int, list[str]]] = []
 
     def read(self, cells: Sequence[Word]) -> None:
+        if self.placed and sum(cell.applicant in FIRM for cell in cells) >= HEADS:
+            self.headed = self.reach
         if not (self._application(cells) or self._published(cells) or self._dispute(cells)):
             self._unknown(cells)
 
     def end(self) -> None:
         """Hand over the rows of tables 3 and 4; spare cells are told by looking at all rows together."""
-        layout = self.witness.say_rows(self.rows)
+        layout = self.witness.say_rows(self.rows, beside=self.beside)
         for keys, values in self.routes:
             self.witness.say_row(keys, without_spare(values, len(keys), layout))
         whole = max((cells for cells, _ in self.published), default=0)
@@ -87,6 +93,7 @@ class _Rows:
         self.last = f"t3.{key}"
         self.witness.seen.add(self.last)
         self.rows.append((ROW_KEYS[key or ""], [cell.text for cell in values]))
+        self.beside |= self.reach > self.headed or not self.placed
         return True
 
     def _published(self, cells: Sequence[Word]) -> bool:

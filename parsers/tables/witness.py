@@ -72,16 +72,17 @@ class Witness:
         if len(values) < len(keys) or any(not text.isascii() and is_piece(text) for text in values):
             self.doubted |= KEYS.intersection(keys)
 
-    def say_rows(self, rows: Sequence[Row]) -> tuple[int, int] | None:
+    def say_rows(self, rows: Sequence[Row], *, beside: bool = True) -> tuple[int, int] | None:
         """Record the rows of one table, without the spare cells that most of its rows have at the same place.
 
+        `beside`: the rows may reach further than the heads, so that a spare cell could be one of the columns.
         Gives how many cells are spare before and after the values, None where that cannot be told.
         """
         layout = spare_cells(rows)
         kept = [(keys, without_spare(values, len(keys), layout)) for keys, values in rows]
         for keys, values in kept:
             self.say_row(keys, values)
-        if layout is not None:
+        if layout is not None and beside:
             self.doubted |= KEYS.intersection(shifted(kept))
         return layout
 

@@ -42,7 +42,7 @@ def signed_changes(case: Case) -> None:
         for at in figures_at(row):
             size = row[at].text.lstrip("-")
             if row[at].key.endswith("items_delta") and size.isdecimal():
-                sign = case.chance.choice(["+", "-", "－", "＋", "增", "减", "增加", "减少", "−", ""])
+                sign = case.chance.choice(["+", "-", "－", "＋", "增", "减", "增加", "减少", "－", ""])
                 reprint(case, row, at, f"{sign}{size}")
 
 
