@@ -19,8 +19,8 @@ from monitor.identities import Sheet
 # File types that keep layout as the unit made it; plain text and converted attachments do not.
 ORIGINALS = frozenset({"html", "pdf", "docx"})
 _NATIONAL = frozenset(form.id for form in national())
-# The kind of a document whose characters were recognised from pictures names this first.
-RECOGNISED = "ocr"
+# Kinds of documents whose characters were recognised in pictures, by us or before they were published.
+RECOGNISED = frozenset({"ocr", "layer"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Filed:
 
     def as_printed(self) -> Filed:
         """Leave out the words of a scan: what a program misread is no slip of the unit's."""
-        if RECOGNISED not in (self.kind or "").split("+"):
+        if not RECOGNISED.intersection((self.kind or "").split("+")):
             return self
         report = replace(self.report, title="", unit_name=None)
         return replace(self, report=report, sections={}, preamble="", headings=(), labels=(), own_names=())

@@ -15,8 +15,10 @@ from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTPage, LTRect
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef
@@ -28,6 +30,7 @@ from parsers.operators import Interpreter
 MAX_PAGES = 100
 MAX_CHARACTERS = 400_000
 FILLED = 0.5
+UNSEEN = 3  # text rendering mode "neither fill nor stroke" (ISO 32000-1, 9.3.6)
 # A report of 40 pages asks for 4,000 objects.
 MAX_OBJECTS = 200_000
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # fonts without a bounding box are no news
@@ -36,13 +39,17 @@ Thing = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page: its size in points, its characters and lines as pdfplumber takes them, its images."""
+    """One page: its size in points, its characters and lines as pdfplumber takes them, its images.
+
+    `unseen` counts the characters that are there to be searched and not to be seen.
+    """
 
     width: float
     height: float
     characters: list[Thing] = field(default_factory=list)
     edges: list[Thing] = field(default_factory=list)
     images: list[Corners] = field(default_factory=list)
+    unseen: int = 0
 
     @property
     def is_picture(self) -> bool:
@@ -74,19 +81,38 @@ class _File(PDFDocument):
         return super().getobj(objid)
 
 
+class _Device(PDFPageAggregator):
+    """pdfminer's list of what a page draws, which also counts what text mode 3 hides."""
+
+    unseen = 0
+
+    def render_string(
+        self,
+        textstate: PDFTextState,
+        seq: PDFTextSeq,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> None:
+        """Draw a piece of text."""
+        before = len(self.cur_item)
+        super().render_string(textstate, seq, ncs, graphicstate)
+        if textstate.render == UNSEEN:
+            self.unseen += len(self.cur_item) - before
+
+
 def sheets(body: bytes) -> Iterator[Sheet]:
     """Give the pages of a PDF; raises TooMuch, and for a broken one whatever pdfminer raises."""
     resources = PDFResourceManager()
     for number, page in enumerate(PDFPage.create_pages(_File(PDFParser(BytesIO(body))))):
         if number >= MAX_PAGES:
             raise TooMuch
-        device = PDFPageAggregator(resources)
+        device = _Device(resources)
         Interpreter(resources, device).process_page(page)
-        yield _sheet(device.get_result())
+        yield _sheet(device.get_result(), device.unseen)
 
 
-def _sheet(layout: LTPage) -> Sheet:
-    sheet = Sheet(width=layout.width, height=layout.height)
+def _sheet(layout: LTPage, unseen: int) -> Sheet:
+    sheet = Sheet(width=layout.width, height=layout.height, unseen=unseen)
     for thing in _drawn(layout):
         if isinstance(thing, LTChar):
             sheet.characters.append(_character(thing, layout.height))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from parsers.blocks import Unreadable
+from parsers.parsed import Odd, Parsed
 
 # What is no text of a report: less than so many characters (R-07 of the rule catalogue).
 SCANTY = 200
 # A picture that could show a page of a report is at least so wide and so high, in pixels.
 SMALLEST = 400
-KIND = "image"
+KIND, LAYER = "image", "layer"
 ON_PAGE = "网页上只有题名，正文是图片（{count}张），没有文字"
 _AROUND = frozenset(("header", "footer", "nav", "aside", "button", "form"))
 _DECORATION = re.compile(
@@ -39,6 +41,22 @@ def kind_of_pictures(kind: str | None) -> str:
     ('image+pdf', 'image')
     """
     return KIND if kind in (KIND, None) else f"{KIND}+{kind}"
+
+
+def kind_of_layer(kind: str) -> str:
+    """Name the kind of a document whose text was recognised in its own pictures, by whomever."""
+    return f"{LAYER}+{kind}"
+
+
+def doubted(parsed: Parsed) -> Parsed:
+    """Mark every cell as uncertain, with what was recognised as its possible reading."""
+    odd = {
+        cell: replace(parsed.odd_cells[cell], state="uncertain")
+        if value is None
+        else Odd(raw=str(value), state="uncertain", readings=(value,))
+        for cell, value in parsed.cells.items()
+    }
+    return replace(parsed, cells=dict.fromkeys(parsed.cells), odd_cells=odd)
 
 
 def pictures_on_page(body: bytes) -> int:

@@ -14,7 +14,7 @@ from parsers.extras import headings, odd_labels, preamble
 from parsers.free import free_form
 from parsers.identity import Identity, identify
 from parsers.parsed import Parsed
-from parsers.pictures import ON_PAGE, OnlyPictures, kind_of_pictures, pictures_on_page
+from parsers.pictures import LAYER, ON_PAGE, OnlyPictures, doubted, kind_of_pictures, pictures_on_page
 from parsers.tables import Tables, read_tables
 
 PARSER_VERSION = "2026.2"
@@ -52,7 +52,8 @@ def read(body: bytes, *, content_type: str | None = None, url: str | None = None
     reason = _why_not(document, content, tables, identity)
     if reason is not None:
         return _no_report(body, document.kind, reason, identity.title)
-    return _report(document, content, tables, identity)
+    report = _report(document, content, tables, identity)
+    return doubted(report) if LAYER in document.kind.split("+") else report
 
 
 def _no_report(body: bytes, kind: str, reason: str, title: str | None) -> Parsed:

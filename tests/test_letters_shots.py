@@ -20,31 +20,15 @@ from monitor.letters.evidence import one_page
 from monitor.letters.framing import FRAME, framed
 from monitor.letters.shots import Shot, shot
 from monitor.letters.transcript import NOT_A_PICTURE, transcript
-from parsers.blocks import Paragraph
-from parsers.content import find_content
-from parsers.documents import load
 from parsers.outside import office
 from parsers.outside.pages import drawn_page, printed_rows
 from parsers.read import read
-from tests.damage.files import as_pdf
-from tests.damage.making import Cell, Rows
 from tests.hostile.bombs import PDFS
 from tests.letters_store import NOW, PAGE, County, wrong_total
+from tests.reprinting import reprinted
 
 TOTALS = ("t3.total_processed.natural_person", "t3.total_processed.total")
 DISPUTES = ("t4.review.upheld", "t4.suit_after_review.total")
-
-
-def reprinted(page: bytes) -> bytes:
-    """The report of a page as a PDF of short sheets."""
-    report: list[str | Rows] = []
-    for block in find_content(load(page)).blocks:
-        if isinstance(block, Paragraph):
-            report.append(block.text)
-            continue
-        rows = [block.own(row) for row in range(len(block.rows))]
-        report.append([[Cell(box.text, rows=box.height, columns=box.width) for box in row] for row in rows])
-    return as_pdf(report, height=470)
 
 
 @pytest.fixture(scope="module")

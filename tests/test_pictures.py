@@ -15,6 +15,7 @@ from parsers.pictures import pictures_on_page
 from parsers.read import read
 from tests.hostile.bombs import CATALOG, FONT, PAGES, PARAGRAPH, SHEET, WORD, docx, drawn, pdf, stream, text
 from tests.ofd_files import as_ofd
+from tests.reprinting import scanned
 
 REPORTS = Path(__file__).parent / "examples" / "reports"
 TITLE = "清河县水利局2024年政府信息公开工作年度报告"
@@ -76,6 +77,18 @@ def test_what_is_no_scan_says_what_it_is_instead(document: bytes, note: str) -> 
 
 def test_a_page_with_words_over_a_picture_is_no_scan() -> None:
     assert read(pdf_with_pictures(WHOLE + b" " + WORDS)).outcome == "not_a_report"
+
+
+def test_words_a_program_laid_below_a_scan_prove_no_figure() -> None:
+    """A searchable scan: the text can be found and copied, but it is not what the paper prints."""
+    page = (REPORTS / "page_2021.html").read_bytes()
+    seen, unseen = (read(scanned(page, hidden)) for hidden in (False, True))
+    assert (seen.kind, seen.outcome) == ("pdf", "read")
+    assert any(value is not None for value in seen.cells.values())
+    assert (unseen.kind, unseen.outcome) == ("layer+pdf", "read")
+    assert set(unseen.cells.values()) == {None}
+    assert {odd.state for odd in unseen.odd_cells.values()} == {"uncertain"}
+    assert [part.text for part in unseen.sections] == [part.text for part in seen.sections]
 
 
 def test_a_picture_file_is_one_and_text_that_begins_like_one_is_not() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from monitor.selfcheck import examine
-from parsers.outside.ocr import doubted
+from parsers.pictures import doubted
 from parsers.read import read
 
 PAGE = (Path(__file__).parent / "examples" / "reports" / "page_2021.html").read_bytes()

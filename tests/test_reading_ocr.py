@@ -15,6 +15,7 @@ from parsers.documents import load
 from parsers.outside import ocr, versions
 from parsers.outside.child import read_safely
 from parsers.parsed import Odd, Parsed
+from parsers.pictures import doubted
 from parsers.read import read
 from tests.ofd_files import HEIGHT, SIZE, WIDTH, as_ofd
 
@@ -116,7 +117,7 @@ def test_only_what_has_no_text_is_looked_at() -> None:
 
 def test_a_doubted_reading_holds_no_figure() -> None:
     blank = {"b": Odd(raw="", state="blank")}
-    found = ocr.doubted(Parsed(outcome="read", cells={"a": 7, "b": None}, odd_cells=blank))
+    found = doubted(Parsed(outcome="read", cells={"a": 7, "b": None}, odd_cells=blank))
     assert found.cells == {"a": None, "b": None}
     assert found.odd_cells["a"] == Odd(raw="7", state="uncertain", readings=(7,))
     assert found.odd_cells["b"] == Odd(raw="", state="uncertain")

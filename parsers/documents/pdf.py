@@ -22,7 +22,7 @@ from parsers.blocks import Block, Document, Grid, Paragraph, Unreadable
 from parsers.drawn import Corners, area_of, tables_of
 from parsers.labels import heading, unite_radicals
 from parsers.paper import Placed, Sheet, sheets
-from parsers.pictures import SCANTY, OnlyPictures
+from parsers.pictures import SCANTY, OnlyPictures, kind_of_layer
 from parsers.ruled import PAGE, Cell, Ruled, join, ruled_grid
 
 VERSION = 2
@@ -63,12 +63,13 @@ def recognise(body: bytes) -> int:
 def read(body: bytes, declared: str | None) -> Document:
     """Turn a PDF into blocks; raises OnlyPictures for a scan, Unreadable for one locked, broken, empty."""
     pieces: list[Piece] = []
-    printed = pictures = pages = 0
+    printed = pictures = pages = unseen = 0
     try:
         for number, sheet in enumerate(sheets(body)):
             pieces += _page(sheet, number)
             printed += sum(not character["text"].isspace() for character in sheet.characters)
             pictures += sheet.is_picture
+            unseen += sheet.unseen
             pages += 1
     except PDFEncryptionError as error:
         raise Unreadable("unreadable_file", LOCKED) from error
@@ -86,7 +87,9 @@ def read(body: bytes, declared: str | None) -> Document:
             again.append(ruled_grid(part, "words"))
         else:
             blocks += [Paragraph(text=text) for text in _paragraphs(part)]
-    return Document(kind="pdf", blocks=tuple(blocks), again=tuple(again))
+    # A scan below whose pages a program laid the text it recognised: nobody proved that text.
+    kind = kind_of_layer("pdf") if pictures and unseen > printed / 2 else "pdf"
+    return Document(kind=kind, blocks=tuple(blocks), again=tuple(again))
 
 
 # ------------------------------------------------------------------ one page

@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,7 +20,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from parsers.outside import limits
-from parsers.parsed import Odd, Parsed
+from parsers.parsed import Parsed
 from parsers.pictures import KIND, kind_of_pictures
 
 VERSION = 1
@@ -66,17 +65,6 @@ def recognise(body: bytes) -> bytes | None:
     except subprocess.TimeoutExpired:
         return None
     return done.stdout if done.returncode == 0 and done.stdout else None
-
-
-def doubted(parsed: Parsed) -> Parsed:
-    """Mark every cell as uncertain, with what was recognised as its possible reading."""
-    odd = {
-        cell: replace(parsed.odd_cells[cell], state="uncertain")
-        if value is None
-        else Odd(raw=str(value), state="uncertain", readings=(value,))
-        for cell, value in parsed.cells.items()
-    }
-    return replace(parsed, cells=dict.fromkeys(parsed.cells), odd_cells=odd)
 
 
 # ------------------------------------------------------------------ in the process of its own

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from parsers.outside import ocr, office
 from parsers.outside.wire import Job
 from parsers.parsed import Parsed
+from parsers.pictures import doubted
 
 # Files of one start of LibreOffice, and the bytes that are held meanwhile.
 TOGETHER = 50
@@ -68,7 +69,7 @@ def finished(ready: Ready, read: Callable[[Job], Parsed]) -> Parsed:
     recognised = ocr.recognise(ready.job.body)
     if recognised is None:
         return _by("ocr", parsed)
-    return _by("ocr", ocr.doubted(read(replace(ready.job, body=recognised, content_type=None))))
+    return _by("ocr", doubted(read(replace(ready.job, body=recognised, content_type=None))))
 
 
 def _by(program: str, parsed: Parsed) -> Parsed:
