@@ -45,6 +45,8 @@ _HUB_VALUE, _OFFICE_VALUE = 45, 42
 # Once a column is found, only links at least so promising are followed further.
 _FURTHER = 20
 _MOST_NAME = 20
+# A frame that leads to so many reports is a report column, whatever else stands between them.
+_ENOUGH = 3
 _ELSEWHERE = re.compile(r"解读|图解|读懂|图说|预算|决算|企业|年报公示|统计|财务|指南|制度|依申请")
 _TAB = re.compile(
     r"^(?:.{0,6}(?:部门|乡镇|镇街|街镇|街道|县直|区直|市直|直属|委办局|开发区|园区|派出|政府).{0,6}|20[0-3]\d年?度?)$"
@@ -210,7 +212,7 @@ async def _frames_reports(visit: Visit, page: Page) -> bool:
     errand = visit.errand(asks[0].url, "api" if asks[0].data else "nav")
     sight = await visit.look(replace(errand, ask=asks[0]))
     reports, rows = _rows(sight.page)
-    return sight.reason is None and 2 * reports > rows
+    return sight.reason is None and (2 * reports > rows or reports >= _ENOUGH)
 
 
 def _is_html(sight: Sight) -> bool:

@@ -5,16 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from crawler.families import family_id, family_of
 from crawler.pages import Page
+from data.registry import load_registry
 from data.store import Store
 from monitor.cli import main
+from tests import family_portals
 from tests.crawl_server import COLUMN, Site, give, list_page, report_row, row, serving, trs_site
 from tests.test_crawl import linked
+
+SEEDS = Path(__file__).resolve().parent.parent / "data" / "seeds"
+FAMILIES = {
+    "jcms": family_portals.jcms,
+    "jcms_annual": family_portals.jcms_annual,
+    "gkmlpt": family_portals.gkmlpt,
+    "vsb": family_portals.vsb,
+    "ucap": family_portals.ucap,
+    "anhui": family_portals.anhui,
+    "ankang": family_portals.ankang,
+    "year_tree": family_portals.year_tree,
+}
 
 
 def town() -> Site:
@@ -82,3 +98,30 @@ def test_a_portal_without_a_column_says_so(tmp_path: Path, capsys: pytest.Captur
 def test_what_is_no_address_is_bad_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert new_portal(tmp_path, "file:///etc/passwd") == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_portal_of_every_family_is_named_and_its_rows_can_be_loaded(
+    family: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portal = FAMILIES[family]()
+    with family_portals.serving(portal):
+        assert new_portal(tmp_path, portal.base + portal.column) == 0
+    said = capsys.readouterr()
+    assert f"family: {family}" in said.err
+    assert re.search(r"why: .{12}", said.err)
+    portals, units = said.out.split("units.csv\n")
+    registry = tmp_path / "registry"
+    registry.mkdir()
+    (registry / "portals.csv").write_text(
+        portals.removeprefix("portals.csv\n").strip() + "\n", encoding="utf-8"
+    )
+    (registry / "units.csv").write_text(units, encoding="utf-8")
+    shutil.copy(SEEDS / "deadlines.csv", registry)
+    loaded = load_registry(registry)
+    assert [(row.family, row.column_url) for row in loaded.portals] == [(family, portal.base + portal.column)]
+    for facts in (tmp_path / "pages").glob("column_*.expected.json"):
+        body = facts.with_name(facts.name.replace(".expected.json", ".html")).read_bytes()
+        recognised = family_of(Page(url=json.loads(facts.read_text())["url"], body=body))
+        assert recognised is not None
+        assert family_id(recognised) == family
