@@ -13,7 +13,20 @@ from parsers.outside.prepare import Ready, finished
 from parsers.outside.wire import Job
 from parsers.pictures import pictures_on_page
 from parsers.read import read
-from tests.hostile.bombs import CATALOG, FONT, PAGES, PARAGRAPH, SHEET, WORD, docx, drawn, pdf, stream, text
+from tests.hostile.bombs import (
+    CATALOG,
+    FONT,
+    PAGES,
+    PARAGRAPH,
+    SHEET,
+    WORD,
+    docx,
+    drawn,
+    pdf,
+    stream,
+    text,
+    zipped,
+)
 from tests.ofd_files import as_ofd
 from tests.reprinting import scanned
 
@@ -116,6 +129,12 @@ def test_an_ofd_of_pictures_is_told() -> None:
             new.writestr(name, content)
     found = read(stream_.getvalue())
     assert (found.kind, found.notes) == ("image+ofd", ("OFD共1页，没有文字，其中1页是整页图片（扫描件）",))
+
+
+def test_a_zip_of_pictures_is_told_and_one_with_anything_else_is_not() -> None:
+    found = read(zipped({"1.png": sheet(), "2.pdf": SCANS["a scan"]}))
+    assert (found.kind, found.notes) == ("image+zip", ("压缩包里只有2个图片或扫描件，没有文字",))
+    assert read(zipped({"1.png": sheet(), "2.pdf": locked()})).kind == "zip"
 
 
 # ------------------------------------------------------------------ pages

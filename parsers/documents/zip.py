@@ -10,12 +10,14 @@ from data.wording import is_report_title
 from parsers import archive
 from parsers.blocks import Document, TooMuch, Unreadable, texts
 from parsers.documents import kind_of, load
+from parsers.pictures import OnlyPictures
 
-VERSION = 1
+VERSION = 2
 MAX_DOCUMENTS = 20
 HEAD = 40
 SHORTEST = 200
 KIND = __name__.rpartition(".")[2]
+ONLY_PICTURES = "压缩包里只有{count}个图片或扫描件，没有文字"
 _REASON = "unreadable_file"
 
 
@@ -27,18 +29,22 @@ def recognise(body: bytes) -> int:
 def read(body: bytes, declared: str | None) -> Document:
     """Turn the one report inside into blocks.
 
-    Raises Unreadable: with what stands in the way when there is none, or more than one; TooMuch beyond the
-    bounds of parsers/archive.py. A zip in the zip is not opened.
+    Raises Unreadable: with what stands in the way when there is none, or more than one; OnlyPictures where
+    nothing else is in it; TooMuch beyond the bounds of parsers/archive.py. A zip in the zip is not opened.
     """
     found: list[tuple[str, Document]] = []
     closed: list[str] = []
+    pictures = 0
     for name, inner in _files(body):
         try:
             found.append((name, load(inner)))
         except TooMuch:
             raise
-        except Unreadable:
+        except Unreadable as error:
             closed.append(name)
+            pictures += isinstance(error, OnlyPictures)
+    if not found and pictures and pictures == len(closed):
+        raise OnlyPictures(ONLY_PICTURES.format(count=pictures))
     reports = [(name, document) for name, document in found if _is_report(name, document)]
     chosen = reports or found
     if len(chosen) == 1:
