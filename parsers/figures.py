@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data.records import CellState, Figure
@@ -15,6 +15,8 @@ _UNIT = r"(?:[百千万亿]{0,2}(?:元|件|条|项|个|次|份|人次|人|宗|�
 _NUMBER = re.compile(
     rf"(?P<sign>[+-]|增加?|减少?)?\s*(?P<digits>\d+|\d{{1,3}}(?:,\d{{3}})+)(?P<rest>\.\d+)?\s*(?P<unit>{_UNIT})?"
 )
+# Marks of footnotes and numberings that full width forms would make digits of: 3① is not 31.
+_MARK = re.compile("[²³¹⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿]")
 _GAP = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _NOT_APPLICABLE = re.compile(r"[-/\\~]+|无|不适用|n/a", re.IGNORECASE)
 LONGEST = 12
@@ -48,7 +50,11 @@ def printed(raw: str) -> Printed:
     (1234, '元', -18, 2)
     >>> printed(" ").state, printed("/").state, printed("见附件").state, printed("2 0").state
     ('blank', 'not_applicable', 'text', 'uncertain')
+    >>> printed("3①").state, printed("3①").readings
+    ('uncertain', (3,))
     """
+    if _MARK.search(raw):
+        return _marked(raw)
     text = unicodedata.normalize("NFKC", _HIDDEN.sub("", raw)).translate(_DASHES).strip()
     if not text:
         return Printed(raw=raw, state="blank")
@@ -62,6 +68,14 @@ def printed(raw: str) -> Printed:
     if joined != text or _glued(match):
         return Printed(raw=raw, state="uncertain", readings=(number,))
     return Printed(raw=raw, number=number, unit=match["unit"] or "")
+
+
+def _marked(raw: str) -> Printed:
+    """Read a figure with a mark at it: what it could be without the mark, never for sure."""
+    plain = printed(_MARK.sub("", raw))
+    if plain.state in ("text", "not_applicable"):
+        return replace(plain, raw=raw, state="text")
+    return Printed(raw=raw, state="uncertain", readings=() if plain.number is None else (plain.number,))
 
 
 def _value(match: re.Match[str]) -> Figure:

@@ -47,6 +47,13 @@ def test_a_unit_is_left_out_and_named(amount: object) -> None:
         assert (cell.number, cell.unit) == (float(str(amount)), unit)
 
 
+@given(counts, st.sampled_from("²³¹⁴①⑩⑴⒈⓪❶㉑㊱₂"), st.booleans())
+def test_the_mark_of_a_footnote_is_no_digit(number: int, mark: str, before: bool) -> None:
+    cell = printed(f"{mark}{number}" if before else f"{number}{mark}")
+    assert cell.state == "uncertain"
+    assert cell.readings == (number,)
+
+
 @given(st.text(max_size=12))
 def test_a_cell_is_a_number_or_says_why_not(text: str) -> None:
     cell = printed(text)
