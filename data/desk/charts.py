@@ -6,6 +6,7 @@ reader's light or dark mode; nothing is told by colour alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ INK, SOFT, LINE, BAR, DUE = "#1c2329", "#55606b", "#d5dbe1", "#1a5a96", "#a3201a
 # The same colours in the dark, as in data/static/desk.css.
 DARK = {INK: "#e6eaee", SOFT: "#a7b2bd", LINE: "#37414b", BAR: "#8bbdf0", DUE: "#ffb0a8"}
 DUE_WORDS = "应公布日期"
+# What XML cannot hold: the renderer would break off on it.
+_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HEIGHT, WIDE = 120, 640  # pixels
 MANY = 20  # bars; more of them carry no figure each
 
@@ -72,7 +75,7 @@ def bars(title: str, values: Sequence[tuple[str, float | None, bool]], *, step: 
     >>> bars("件", [("2024", 4, False), ("2025", None, False)], step=40).said
     '件：2024 4'
     """
-    drawn = tuple(Bar(label=label, value=value, mark=mark) for label, value, mark in values)
+    drawn = tuple(Bar(label=_UNFIT.sub("", label), value=value, mark=mark) for label, value, mark in values)
     return Chart(title=title, bars=drawn, step=step)
 
 
