@@ -6,6 +6,7 @@ the bodies after them; a body is always on disk before the row that names it, so
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -31,20 +32,17 @@ def backup(folder: Path, file: Path) -> int:
     data or a copy that does not hold what it should, OSError when the disk fails.
     """
     _must_hold_data(folder)
-    partial = file.with_name(f"{file.name}.part")
-    try:
-        with _beside(file, "backup") as scratch:
-            with tarfile.open(partial, "w") as tar:
-                for name in DATABASES:
-                    tar.add(_copy(folder / name, scratch / name), arcname=name)
-                for path in sorted((folder / SNAPSHOTS).glob("??/*.zst")):
-                    tar.add(path, arcname=path.relative_to(folder).as_posix())
-            with partial.open("rb") as written:
-                os.fsync(written.fileno())
-            bodies = _read_back(partial, scratch / "back")
+    with _beside(file, "backup") as scratch:
+        partial = scratch / "part.tar"
+        with tarfile.open(partial, "w") as tar:
+            for name in DATABASES:
+                tar.add(_copy(folder / name, scratch / name), arcname=name)
+            for path in sorted((folder / SNAPSHOTS).glob("??/*.zst")):
+                tar.add(path, arcname=path.relative_to(folder).as_posix())
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
+        bodies = _read_back(partial, scratch / "back")
         partial.replace(file)
-    finally:
-        partial.unlink(missing_ok=True)
     return bodies
 
 
@@ -67,14 +65,38 @@ def restore(file: Path, folder: Path) -> int:
 
 @contextmanager
 def _beside(path: Path, what: str) -> Iterator[Path]:
-    """Give an empty folder on the same disk; one that a killed process left there goes first."""
+    """Give an empty folder on the same disk; what a killed process left in it goes first.
+
+    The folder is held by a lock of the kernel's: raises Complaint while another process works in it.
+    """
     scratch = path.absolute().with_name(f".{path.name}.{what}")
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir()
+    scratch.mkdir(exist_ok=True)
+    held = os.open(scratch, os.O_RDONLY)
     try:
-        yield scratch
+        _hold(held, path, what)
+        _empty(scratch)
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        os.close(held)
+
+
+def _hold(folder: int, path: Path, what: str) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        expected = f"free (another {what} is at it)"
+        raise Complaint(str(path), "in use", expected, "wait until it has ended") from error
+
+
+def _empty(folder: Path) -> None:
+    for left in folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def _must_hold_data(folder: Path) -> None:

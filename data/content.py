@@ -30,7 +30,7 @@ def content(store: Store) -> Iterator[str]:
     yield from _lines(store.db, FIGURES, ["report_id", *all_cells()])
     for row in store.office.query("SELECT period, recipient, state FROM outbox ORDER BY period, recipient"):
         yield canonical_json(["outbox", row])
-    reviews = "SELECT finding_id, verdict, reason, until FROM reviews ORDER BY finding_id, at"
+    reviews = "SELECT finding_id, verdict, reason, until FROM reviews ORDER BY finding_id, at, id"
     for row in store.db.query(reviews):
         yield canonical_json(["reviews", row])
     yield from (canonical_json(["snapshot", sha256]) for sha256 in store.snapshots.all())

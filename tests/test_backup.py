@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from data import backup as it
 from data.backup import backup, restore
 from data.clock import Clock
 from data.content import content
@@ -153,6 +154,23 @@ def test_what_a_killed_backup_left_is_cleared_by_the_next(tmp_path: Path) -> Non
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     assert subprocess.run(command, env=environment, check=False).returncode == -9
     assert not file.exists()
+    assert backup(folder, file) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.tar", "data"]
+
+
+def test_two_backups_into_one_file_at_once_are_one_and_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, file = filled(tmp_path / "data", "a"), tmp_path / "copy.tar"
+    whole = it._read_back
+
+    def meanwhile(partial: Path, back: Path) -> int:
+        monkeypatch.setattr(it, "_read_back", whole)
+        with pytest.raises(Complaint, match="another backup is at it"):
+            backup(folder, file)
+        return whole(partial, back)
+
+    monkeypatch.setattr(it, "_read_back", meanwhile)
     assert backup(folder, file) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.tar", "data"]
 

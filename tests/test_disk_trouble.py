@@ -138,5 +138,5 @@ def test_a_damaged_database_is_one_line_and_is_not_touched(
     harmed = file.read_bytes()
     assert main([command]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert "restore" in line
+    assert "restore" in line.lower()
     assert file.read_bytes() == harmed
