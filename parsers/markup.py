@@ -21,9 +21,9 @@ def _names(names: str) -> frozenset[str]:
 
 
 # Elements that end neither a word nor a line, as does whatever has a colon in its name (`o:p`).
-_INLINE = _names(
-    "span a b strong i em u font sup sub small big s ins del code bdo label tt abbr mark cite q nobr"
-)
+_INLINE = _names("span a b strong i em u font small big ins code bdo label tt abbr mark cite q nobr")
+# Inline too, but struck out, raised or lowered: a figure in one and the figure beside it are two.
+_APART = _names("sup sub s del strike")
 _VOID = _names("area base br col embed frame hr img input keygen link meta param source track wbr")
 _UNSEEN = _names("noscript template select iframe object svg textarea button title")
 _PART = _names("tr thead tbody tfoot caption colgroup col")
@@ -31,6 +31,8 @@ _CELL = _names("td th")
 MOST_KINDS = 8_192
 LONGEST = 500
 LINE = "\v"
+# A figure in a cell that nobody sees.
+_HIDDEN = re.compile(r"(display\s*:\s*none[^<>]*>)[\d.,\s]+(?=</(?:span|font|b|i|em|strong|u|a)\s*>)")
 
 
 def _any_case(name: str) -> str:
@@ -72,6 +74,9 @@ class Tag:
     source: str = ""
 
 
+APART = Tag("")  # a tag that only sets words apart
+
+
 class Markup:
     """A text with tags, cut at its tags.
 
@@ -87,8 +92,9 @@ class Markup:
 
     def __init__(self, text: str) -> None:
         found: list[str] = _TOKEN.split(text)
-        self.tags = list(map(_KINDS.__getitem__, found[1::2]))
-        found[1::2] = ["" if kind is None else LINE for kind in self.tags]
+        tags = list(map(_KINDS.__getitem__, found[1::2]))
+        found[1::2] = ["" if kind is None else LINE if kind is not APART else " " for kind in tags]
+        self.tags = [None if kind is APART else kind for kind in tags] if APART in tags else tags
         self._found = found
 
     def between(self, first: int, last: int) -> str:
@@ -116,6 +122,21 @@ class Markup:
                 place = self.tags.index(kind, place + 1)
                 found.append(place)
         return sorted(found)
+
+
+def without_hidden_figures(text: str) -> str:
+    """Take figures out of a page that it does not show.
+
+    >>> without_hidden_figures('<td><span style="display:none">5</span>3</td>')
+    '<td><span style="display:none"></span>3</td>'
+    """
+    kept, at, start = [], 0, text.find("display")
+    while start >= 0:
+        if found := _HIDDEN.match(text, start):
+            kept.append(text[at : found.end(1)])
+            at = found.end()
+        start = text.find("display", start + 1)
+    return "".join((*kept, text[at:]))
 
 
 def attributes(source: str) -> dict[str, str]:
@@ -150,6 +171,8 @@ def _kind(written: str) -> Tag | None:
     name = match[2].lower() if match else ""
     if match is None or name in _INLINE or ":" in name:
         return None
+    if name in _APART:
+        return APART
     if name == "meta":
         return Tag(name, void=True, source=written)
     if name in _CELL:

@@ -120,3 +120,25 @@ def test_a_figure_that_may_number_the_next_label_makes_its_row_unsure() -> None:
     }
     assert "t3.refused_repeat.total" in sure
     assert {key for key, value in sure.items() if value != int(FIGURES[key])} == set()
+
+
+@pytest.mark.parametrize(
+    "beside", ["<sup>1</sup>", "<SUP>①</SUP>", "<s>5</s>", "<del>5</del>", "<sub>2</sub>", "①", "²"]
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_a_mark_or_struck_figure_beside_a_figure_is_never_part_of_it(beside: str, before: bool) -> None:
+    key = "t3.granted.total"
+    figures = FIGURES | {key: "7777"}
+    made = tuple(map(making.as_html, making.tables(FORM, figures)))
+    page = making.page("某县某局2020年政府信息公开工作年度报告", PARTS, (made[0], made[1], made[2]))
+    cell = f"{beside}7777" if before else f"7777{beside}"
+    assert unsure(read(page.replace(">7777<", f">{cell}<").encode())) == {key}
+
+
+def test_a_figure_the_page_does_not_show_is_none() -> None:
+    key = "t3.granted.total"
+    made = tuple(map(making.as_html, making.tables(FORM, FIGURES | {key: "7777"})))
+    page = making.page("某县某局2020年政府信息公开工作年度报告", PARTS, (made[0], made[1], made[2]))
+    hidden = '<span style="color:red; display: none">5</span>'
+    assert read(page.replace(">7777<", f">{hidden}7777<").encode()).cells[key] == 7777
+    assert read(page.replace(">7777<", f">{hidden}<").encode()).odd_cells[key].state == "blank"
