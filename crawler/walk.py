@@ -4,34 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from crawler.addresses import same_place
-from crawler.attachments import attachments
 from crawler.budget import BudgetSpent
-from crawler.deltas import delta_of
 from crawler.discovery import find_columns
-from crawler.fetching import Sight
+from crawler.documents import Documents
 from crawler.hands import Hands
-from crawler.ledger import Errand, Ledger
+from crawler.ledger import Ledger
 from crawler.listing import Listing, read_column
 from crawler.memory import Memory
-from crawler.orders import ColumnResult, Delta, Unexamined
-from crawler.pages import Ask, Page
+from crawler.orders import ColumnResult, Unexamined
 from crawler.visit import Visit
-from data.records import Look, Purpose, Walk
+from data.records import Walk
 from data.wording import may_be_report
-
-
-@dataclass
-class Documents:
-    """What became of the documents of one column: how many new, known, gone, and which could not be had."""
-
-    new: int = 0
-    known: int = 0
-    gone: int = 0
-    unexamined: list[Unexamined] = field(default_factory=list)
-    deltas: list[Delta] = field(default_factory=list)
 
 
 @dataclass
@@ -46,13 +31,14 @@ class Walker:
 
     async def column(self, column_url: str | None, unit_id: str | None = None) -> ColumnResult:
         """Walk one report column (address None: the one found before, else find it from the home page)."""
-        started, documents = self.ledger.clock.now(), Documents()
+        started = self.ledger.clock.now()
         if column_url is None:
             listing = await self._own_column()
         else:
             listing = await self._read((column_url,), unit_id)
+        documents = Documents(self.visit, self.ledger, self.memory, listing)
         if listing.parts and not self.survey:
-            await self._documents(listing, documents)
+            await documents.fetch()
         skew = self.hands.skew if self.hands else None
         await self.ledger.append(
             *listing.sightings,
@@ -109,110 +95,6 @@ class Walker:
         """Made of run, portal, column and unit: known before the walk ends, so that its looks can name it."""
         facts = "\n".join((self.ledger.run.id, self.visit.portal.id, url, unit_id or ""))
         return hashlib.sha256(facts.encode()).hexdigest()
-
-    async def _documents(self, listing: Listing, documents: Documents) -> None:
-        listed = [item for item in listing.items.values() if may_be_report(item.title)]
-        try:
-            for item in listed:
-                await self._report(listing, documents, Ask(url=item.url), item.title)
-            for look in self.memory.lost_attachments((listing.url, listing.unit_id)):
-                await self._attachment(listing, documents, look.url, look.title or "")
-            if listing.outcome == "complete":
-                await self._vanished(listing, documents)
-            for held in self.memory.due_again((listing.url, listing.unit_id), self.ledger.clock.now()):
-                await self._again(listing, documents, held)
-        except BudgetSpent:
-            self._not_reached(listing, documents)
-
-    async def _report(self, listing: Listing, documents: Documents, ask: Ask, title: str) -> None:
-        held = self.memory.document(ask.url)
-        if held is not None:
-            documents.known += 1
-            if not self.memory.walked(held) and held.run_id != self.ledger.run.id:
-                await self._attachments(listing, documents, self._kept_page(held), title)
-            return
-        sight = await self._look(listing, ask.url, "report", title)
-        if sight.reason:
-            documents.unexamined.append(self._unexamined(sight.look, ask.url))
-            return
-        documents.new += 1
-        documents.deltas.append(Delta(kind="new", url=ask.url, title=title))
-        await self._attachments(listing, documents, sight.page, title)
-
-    async def _attachments(self, listing: Listing, documents: Documents, page: Page, title: str) -> None:
-        """Fetch the files of a report page; they bear its title, which says whose they are."""
-        if page.body.lstrip()[:1] != b"<":
-            return
-        for url in attachments(page):
-            if self.memory.document(url) is None:
-                await self._attachment(listing, documents, url, title)
-
-    async def _attachment(self, listing: Listing, documents: Documents, url: str, title: str) -> None:
-        sight = await self._look(listing, url, "attachment", title)
-        if sight.reason:
-            documents.unexamined.append(self._unexamined(sight.look, url))
-
-    async def _vanished(self, listing: Listing, documents: Documents) -> None:
-        """Look again at reports that a complete list shows no more: taken off the list, or taken away?"""
-        for held in self.memory.once_listed((listing.url, listing.unit_id)):
-            if same_place(held.url) not in listing.items:
-                documents.gone += 1
-                await self._again(listing, documents, held, listed=False)
-
-    async def _again(
-        self, listing: Listing, documents: Documents, held: Look, *, listed: bool = True
-    ) -> None:
-        """Look again at something known, and note what is different."""
-        title = held.title or ""
-        sight = await self._look(listing, held.url, held.purpose, title)
-        kind = delta_of(self._kept_page(held), sight.page, sight.reason, listed=listed)
-        if kind:
-            documents.deltas.append(Delta(kind=kind, url=held.url, title=held.title))
-        if kind == "changed" and held.purpose == "report":
-            await self._attachments(listing, documents, sight.page, title)
-
-    async def _look(self, listing: Listing, url: str, purpose: Purpose, title: str) -> Sight:
-        errand = Errand(
-            ask=Ask(url=url),
-            purpose=purpose,
-            portal_id=self.visit.portal.id,
-            unit_id=listing.unit_id,
-            walk_id=listing.walk_id,
-            title=title or None,
-        )
-        sight = await self.visit.look(errand)
-        self.memory.learn(sight.look)
-        return sight
-
-    def _kept_page(self, look: Look) -> Page:
-        body = self.ledger.store.body(look.sha256 or "")
-        return Page(url=look.final_url or look.url, body=body, content_type=look.content_type)
-
-    def _unexamined(self, look: Look, listed_url: str) -> Unexamined:
-        return Unexamined(
-            portal_id=look.portal_id,
-            url=listed_url,
-            reason=look.reason or "never_looked",
-            purpose=look.purpose,
-            unit_id=look.unit_id,
-            title=look.title,
-        )
-
-    def _not_reached(self, listing: Listing, documents: Documents) -> None:
-        """Name the listed reports the budget did not suffice for."""
-        done = {each.url for each in documents.unexamined}
-        for item in listing.items.values():
-            if may_be_report(item.title) and item.url not in done and not self.memory.document(item.url):
-                documents.unexamined.append(
-                    Unexamined(
-                        portal_id=self.visit.portal.id,
-                        url=item.url,
-                        reason="never_looked",
-                        purpose="report",
-                        unit_id=listing.unit_id,
-                        title=item.title,
-                    )
-                )
 
     def _result(self, listing: Listing, documents: Documents) -> ColumnResult:
         return ColumnResult(
