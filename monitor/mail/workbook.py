@@ -11,17 +11,18 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from monitor.digest.values import Sheet, Value
 from monitor.digest.words import clean
 
 LONGEST_CELL = 32_000
 WIDEST_COLUMN = 60
+A4 = 9  # as the format numbers paper
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _HEAD_FONT = Font(bold=True)
 _HEAD_FILL = PatternFill("solid", fgColor="E9EEF3")
@@ -29,9 +30,8 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """Write the sheets; the heading row stays in view and can be filtered."""
-    book = Workbook()
-    book.remove(book.active)
+    """Write the sheets, row by row; the heading row stays in view and can be filtered."""
+    book = Workbook(write_only=True)
     book.properties.creator = "nianjian"
     book.properties.created = _EPOCH.replace(tzinfo=None)
     for sheet in sheets:
@@ -41,30 +41,36 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     return _timeless(raw.getvalue())
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
-    for row_number, row in enumerate((sheet.header, *sheet.rows), 1):
-        for column_number, value in enumerate(row, 1):
-            _put(page.cell(row=row_number, column=column_number), value)
-    for cell in page[1]:
-        cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
-    for number, column in enumerate(zip(sheet.header, *sheet.rows, strict=True), 1):
-        longest = max(len(str(value)) for value in column if value is not None)
-        page.column_dimensions[get_column_letter(number)].width = min(WIDEST_COLUMN, 2 * longest + 3)
+def _fill(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
+    for number, name in enumerate(sheet.header):
+        longest = max(len(str(row[number])) for row in (sheet.header, *sheet.rows) if row[number] is not None)
+        letter = get_column_letter(number + 1)
+        page.column_dimensions[letter].width = min(WIDEST_COLUMN, 2 * max(longest, len(name)) + 3)
     page.freeze_panes, page.print_title_rows = "A2", "1:1"
-    page.page_setup.orientation, page.page_setup.paperSize = page.ORIENTATION_LANDSCAPE, page.PAPERSIZE_A4
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{len(sheet.rows) + 1}"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
     page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
-    page.auto_filter.ref = page.dimensions
+    page.append([_heading(page, name) for name in sheet.header])
+    for row in sheet.rows:
+        page.append([_cell(page, value) for value in row])
 
 
-def _put(cell: Cell, value: Value) -> None:
+def _heading(page: WriteOnlyWorksheet, name: str) -> Cell:
+    cell = _cell(page, name)
+    cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
+    return cell
+
+
+def _cell(page: WriteOnlyWorksheet, value: Value) -> Cell:
     if isinstance(value, str):
-        cell.value = clean(value, LONGEST_CELL)
+        cell: Cell = WriteOnlyCell(page, clean(value, LONGEST_CELL))
         cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
         cell.alignment = _WRAP
-    else:
-        cell.value = value
-        if isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
+        return cell
+    cell = WriteOnlyCell(page, value)
+    if isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+    return cell
 
 
 def _timeless(book: bytes) -> bytes:
