@@ -113,7 +113,7 @@ def _said(
     ]
 
 
-@hookimpl
+@hookimpl(tryfirst=True)  # innermost: the gate knows files by the endings visitors write
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Hand the addresses of files to our own formats, asking Datasette for no more than the query."""
 

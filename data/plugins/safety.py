@@ -121,7 +121,7 @@ def asgi_wrapper(datasette: Any) -> Any:
     """Answer only for our own host names; add the headers."""
     public = urlsplit(os.environ.get("NIANJIAN_BASE_URL", "")).hostname
     hosts = {*LOCAL, public} - {None}
-    shut = datasette.setting("base_url") + "-/private"
+    shut = "/-/private"
 
     def wrap(app: Any) -> Any:
         async def guarded(scope: Any, receive: Any, send: Any) -> None:
@@ -131,7 +131,7 @@ def asgi_wrapper(datasette: Any) -> Any:
                 # A page elsewhere could make its own name point here and read along (DNS rebinding).
                 await Response.text("misdirected request", status=421).asgi_send(send)
             else:
-                answer = _with_headers(send)
+                answer, scope = _with_headers(send), _below(datasette.setting("base_url"), scope)
                 if _private_row(scope["path"]):
                     scope = {**scope, "path": shut, "raw_path": shut.encode()}
                 await app(scope, receive, answer)
@@ -139,6 +139,17 @@ def asgi_wrapper(datasette: Any) -> Any:
         return guarded
 
     return wrap
+
+
+def _below(base: str, scope: Any) -> Any:
+    """Take the base out of a path, as some proxies do and others do not: Datasette would add it twice."""
+    if base == "/" or not scope["path"].startswith(base):
+        return scope
+    raw = bytes(scope.get("raw_path") or b"")
+    inner = {"path": "/" + scope["path"].removeprefix(base)}
+    if raw.startswith(base.encode()):
+        inner["raw_path"] = b"/" + raw.removeprefix(base.encode())
+    return {**scope, **inner}
 
 
 def _private_row(path: str) -> bool:

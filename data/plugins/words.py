@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from datasette import hookimpl
 from datasette.utils import tilde_encode
@@ -144,6 +144,11 @@ class Words:
     def chart(self, shown: Chart) -> str:
         """Give the address of a chart's picture."""
         return f"/chart/{GALLERY.name(shown)}.svg"
+
+    def below(self, url: str) -> str:
+        """Give an address of Datasette without scheme and host: behind a proxy they are not the visitor's."""
+        parts = urlsplit(str(url))
+        return parts.path + (f"?{parts.query}" if parts.query else "")
 
     def beijing(self, instant: str | None) -> str:
         """Write a stored instant in Beijing time."""
