@@ -11,6 +11,7 @@ The answers lie in office.db: some quote what only officers may read. They are n
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -76,11 +77,11 @@ class Memory:
         row = self.fresh.get(key) or next(self.store.rows(Remembered, "key = ?", (key,)), None)
         if row is not None:
             try:
-                return kind.validate_json(row.answer)
-            except ValidationError:  # not ours, or damaged: worked out again, as if it had not been there
+                return kind.validate_json(zlib.decompress(row.answer))
+            except (zlib.error, ValidationError):  # damaged: worked out again, as if it had not been there
                 pass
         answer = make()
-        self.fresh[key] = Remembered(key=key, answer=canonical_json(answer))
+        self.fresh[key] = Remembered(key=key, answer=zlib.compress(canonical_json(answer).encode(), 1))
         return answer
 
     def _around(self, neighbours: tuple[object, ...]) -> str:

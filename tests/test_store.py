@@ -210,11 +210,11 @@ def test_the_outbox_shows_the_latest_state_of_each_mail(store: Store) -> None:
 
 def test_a_folder_that_cannot_be_used_is_a_clear_complaint(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(Complaint, match="name another folder"):
+    with pytest.raises(Complaint, match="Name another folder"):
         Store(tmp_path / "file" / "data")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "nianjian.db").write_bytes(b"this is no database" * 100)
-    with pytest.raises(Complaint, match="restore it from a backup"):
+    with pytest.raises(Complaint, match="Restore it from a backup"):
         Store(tmp_path / "broken")
 
 

@@ -27,7 +27,10 @@ class OpenRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """An answer of `check`, as JSON, kept for the next one; `key` is a fingerprint of all it rests on."""
+    """An answer of `check`, kept for the next one; `key` is a fingerprint of all it rests on.
+
+    `answer` is JSON, compressed with zlib.
+    """
 
     key: str
-    answer: str
+    answer: bytes
