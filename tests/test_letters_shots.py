@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -18,10 +19,10 @@ from monitor.letters import evidence
 from monitor.letters.browser import find_browser
 from monitor.letters.evidence import one_page
 from monitor.letters.framing import FRAME, framed
-from monitor.letters.shots import Shot, shot
+from monitor.letters.shots import Shot, crop, shot
 from monitor.letters.transcript import NOT_A_PICTURE, transcript
 from parsers.outside import office
-from parsers.outside.pages import drawn_page, printed_rows
+from parsers.outside.pages import drawn_page
 from parsers.read import read
 from tests.hostile.bombs import PDFS
 from tests.letters_store import NOW, PAGE, County, wrong_total
@@ -70,17 +71,24 @@ def test_a_number_that_is_printed_otherwise_than_read_is_never_framed(pdf: bytes
     assert (count, b"outline" in page) == (0, False)
 
 
-def test_cells_on_other_pages_are_counted(tmp_path: Path, pdf: bytes) -> None:
-    rows = printed_rows(pdf)
-    assert len({row.page for row in rows}) > 1
+def test_two_pages_are_shown_and_what_stands_on_others_is_counted(tmp_path: Path, pdf: bytes) -> None:
+    rows = ("new_received", "carried_in", "granted", "denied_admin_inquiry", "total_processed", "carried_out")
+    cells = [f"t3.{row}.total" for row in rows] + ["t2.regulations.valid", "t4.review.total"]
     with Store(tmp_path) as store:
-        cells = [
-            f"t3.{row}.total"
-            for row in ("new_received", "carried_in", "granted", "total_processed", "carried_out")
-        ]
         shown = shot(store, keep(store, pdf), cells, None)
         assert shown.framed + shown.elsewhere == len(cells)
+        assert re.fullmatch(r"原件第\d+、\d+页", shown.what)
         assert f"另有{shown.elsewhere}格在其他页" in shown.caption()
+
+
+def test_frames_far_apart_are_both_in_the_picture() -> None:
+    tall = Image.new("RGB", (100, 3000), "white")
+    for y in (1000, 2000):
+        tall.paste(FRAME, (10, y, 90, y + 10))
+    written = BytesIO()
+    tall.save(written, "PNG")
+    cut = Image.open(BytesIO(crop(written.getvalue())))
+    assert [cut.getpixel((50, y)) for y in (1000 - 790, 2000 - 790)] == [FRAME, FRAME]
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,16 @@ from PIL import Image
 from data.records import Figure
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
-from monitor.letters.browser import HEIGHT, Browser
+from monitor.letters.browser import Browser
 from monitor.letters.framing import FRAME, agrees, concerned, framed
 from parsers.documents import kind_of
 from parsers.drawn import Corners
 from parsers.outside import office
 from parsers.outside.pages import drawn_page, printed_rows
 
-ABOVE, BELOW, TALLEST = 520, 80, 1000
-TOLERANCE = 30
+ABOVE, BELOW, TALLEST, UNFRAMED = 520, 80, 1300, 1000
+BAND, TOLERANCE = 14, 30
+MOST_PAGES = 2
 RED = f"rgb{FRAME}"
 WEB, PRINTED, CONVERTED, SCANNED = "原页截图", "原件第{}页", "原件由LibreOffice排版的第{}页", "原件图片"
 
@@ -88,15 +89,23 @@ def _web(body: bytes, asked: Asked, browser: Browser | None) -> Shot:
 
 
 def _printed(pdf: bytes, asked: Asked, what: str) -> Shot:
-    """Picture the page that has most of the cells, or the first."""
+    """Picture the pages that have most of the cells, two at most, or the first."""
     places = list(_places(pdf, asked))
-    page = Counter(number for number, _ in places).most_common(1)[0][0] if places else 0
-    here = [corners for number, corners in places if number == page]
-    png = drawn_page(pdf, page, here, RED)
-    if png is None:
-        return Shot(why_not="原件页面未能绘出")
-    rest = len(places) - len(here)
-    return Shot(what=what.format(page + 1), png=crop(png), framed=len(here), elsewhere=rest)
+    counted = Counter(page for page, _ in places)
+    pages = sorted(page for page, _ in counted.most_common(MOST_PAGES)) or [0]
+    cuts = []
+    for page in pages:
+        png = drawn_page(pdf, page, [corners for number, corners in places if number == page], RED)
+        if png is None:
+            return Shot(why_not="原件页面未能绘出")
+        cuts.append(crop(png, above=ABOVE // len(pages)))
+    framed_cells = sum(counted[page] for page in pages)
+    return Shot(
+        what=what.format("、".join(str(page + 1) for page in pages)),
+        png=stacked(cuts),
+        framed=framed_cells,
+        elsewhere=len(places) - framed_cells,
+    )
 
 
 def _places(pdf: bytes, asked: Asked) -> Iterator[tuple[int, Corners]]:
@@ -110,16 +119,34 @@ def _places(pdf: bytes, asked: Asked) -> Iterator[tuple[int, Corners]]:
             yield page, corners
 
 
-def crop(png: bytes) -> bytes:
+def crop(png: bytes, above: int = ABOVE) -> bytes:
     """Cut a tall picture down to what is around the red frames, or to its top when there are none."""
     image = Image.open(BytesIO(png)).convert("RGB")
     top, bottom = _frames(image)
-    last = min(image.height, bottom + BELOW)
-    first = max(0, min(top, last) - ABOVE)
-    last = min(image.height, max(last, first + ABOVE + BELOW))
-    cut = image.crop((0, first, image.width, min(last, first + TALLEST)))
+    first, last = max(0, min(top, image.height) - above), bottom + BELOW
+    if last - first > TALLEST:  # frames come before what stands above them
+        first = max(first, min(top - BELOW, last - TALLEST))
+    last = min(image.height, max(last, first + above + BELOW), first + TALLEST)
+    return _png(image.crop((0, first, image.width, last)))
+
+
+def stacked(pictures: Sequence[bytes]) -> bytes:
+    """Put pictures below one another, parted by a grey band."""
+    if len(pictures) == 1:
+        return pictures[0]
+    images = [Image.open(BytesIO(each)) for each in pictures]
+    height = sum(image.height for image in images) + BAND * (len(images) - 1)
+    whole = Image.new("RGB", (max(image.width for image in images), height), "lightgrey")
+    down = 0
+    for image in images:
+        whole.paste(image, (0, down))
+        down += image.height + BAND
+    return _png(whole)
+
+
+def _png(image: Image.Image) -> bytes:
     written = BytesIO()
-    cut.save(written, "PNG", optimize=True)
+    image.save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
@@ -131,4 +158,4 @@ def _frames(image: Image.Image) -> tuple[int, int]:
     ]
     both = Image.merge("RGB", bands).convert("L").point([255 if value == 255 else 0 for value in range(256)])
     box = both.getbbox()
-    return (box[1], box[3]) if box else (0, min(HEIGHT, TALLEST) - BELOW)
+    return (box[1], box[3]) if box else (0, UNFRAMED - BELOW)
