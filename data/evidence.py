@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from data.records import Look, RunEvent
+from data.records import Explanation, HandReport, Look, RunEvent
 from data.runs import row_hash
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
@@ -14,8 +14,9 @@ from data.store import Store
 def damages(store: Store) -> Iterator[str]:
     """Name each damaged piece in one line; nothing comes out when everything is whole.
 
-    Checked are the triggers that keep the logs append-only, the SHA-256 of every body a look refers to, every
-    look's own hash and its link to the look before it, and the count and head each finished run sealed.
+    Checked are the triggers that keep the logs append-only, the SHA-256 of every body that a look, a unit's
+    explanation or an entry by hand refers to, every look's own hash and its link to the look before it, and
+    the count and head each finished run sealed.
     """
     yield from (f"trigger {name}: not there, its log could have been altered" for name in store.lost_guards())
     yield from _bodies(store)
@@ -24,6 +25,8 @@ def damages(store: Store) -> Iterator[str]:
 
 def _bodies(store: Store) -> Iterator[str]:
     wanted = {look.sha256 for look in store.rows(Look, "sha256 IS NOT NULL")}
+    wanted |= {each.attachment for each in store.rows(Explanation, "attachment IS NOT NULL")}
+    wanted |= {each.sha256 for each in store.rows(HandReport, "sha256 IS NOT NULL")}
     for sha256 in sorted(each for each in wanted if each):
         try:
             store.body(sha256)

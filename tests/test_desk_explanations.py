@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 
 from data.desk.uploads import LIMIT
+from data.evidence import damages
 from data.records import Explanation
 from data.runs import row_hash
 from data.store import Store
@@ -145,3 +146,14 @@ def test_a_form_without_its_token_is_refused(desk_folder: tuple[Desk, Path]) -> 
     made, folder = desk_folder
     assert officer(made).send("/explanation", {**SAID, "csrftoken": "x"}, file1=("a.pdf", PDF))[0] == 403
     assert kept(folder) == []
+
+
+def test_a_paper_that_is_lost_is_damage(desk_folder: tuple[Desk, Path]) -> None:
+    made, folder = desk_folder
+    officer(made).send("/explanation", SAID, file1=("说明.pdf", PDF))
+    with Store(folder) as store:
+        sha256 = kept(folder)[0].attachment or ""
+        assert not any(sha256 in line for line in damages(store))
+        store.snapshots.path(sha256).unlink()
+        assert any(sha256 in line for line in damages(store))
+    assert officer(made).fetch(f"/kept/{sha256}")[0] == 404

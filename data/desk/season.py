@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -51,13 +52,21 @@ async def countdown(asked: Asked, region: str, today: date) -> list[Row]:
     return [{**row, "year": year, "left": (date.fromisoformat(row["due_on"]) - today).days} for row in found]
 
 
-def looked(row: Row) -> str:
+async def looks(asked: Asked, rows: Iterable[Row]) -> Mapping[tuple[str, str | None], Row]:
+    """Tell how the columns of some units were last read."""
+    portals = json.dumps(sorted({row["portal_id"] for row in rows if row["portal_id"]}))
+    found = await asked.ask("season_walks", portals=portals)
+    return {(walk["portal_id"], walk["unit_id"]): walk for walk in found}
+
+
+def looked(row: Row, walks: Mapping[tuple[str, str | None], Row]) -> str:
     """Say how the column of a unit was last read: only a whole list shows that something is not there."""
-    if row["walk_outcome"] is None:
+    walk = walks.get((row["portal_id"], row["unit_id"] if row["column_url"] else None))
+    if walk is None:
         return "尚未核查"
-    at = beijing(row["walk_at"])
-    if row["walk_outcome"] != "complete":
-        return f"{at} 无法核查：{said('walk', row['walk_outcome'])}"
+    at = beijing(walk["at"])
+    if walk["outcome"] != "complete":
+        return f"{at} 无法核查：{said('walk', walk['outcome'])}"
     # A column that could be read says nothing of a unit whose own report could not be examined.
     return at if row["state"] == "unverifiable" else f"{at} 未检索到"
 

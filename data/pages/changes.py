@@ -21,7 +21,8 @@ async def page(asked: Asked) -> Mapping[str, object]:
     chosen = asked.arg("since") if asked.arg("since") in SINCE else "7"
     region = asked.region()
     since = (today() - timedelta(days=int(chosen))).isoformat()
-    scope = {"since": since, "like": f"{region}*", "size": MOST}
+    # The year that is being published and the two before it: what is older is history, not news.
+    scope = {"year": today().year - 1, "since": since, "like": f"{region}*", "size": MOST}
     reports = await asked.ask("changes_reports", **scope)
     findings = await asked.ask("changes_findings", officer=bool(asked.officer), **scope)
     dated = [

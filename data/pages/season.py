@@ -47,7 +47,8 @@ async def page(asked: Asked) -> Response | Mapping[str, object]:
     size = ALL if whole else SIZE
     found = await asked.ask("season_owing", **scope, size=size, offset=0 if whole else start)
     kept = await asyncio.to_thread(season.kept, asked.folder, year)
-    rows = [_row(row, kept) for row in found[:size]]
+    walks = await season.looks(asked, found)
+    rows = [_row(row, kept, season.looked(row, walks)) for row in found[:size]]
     if whole:
         return _sheet(rows, year)
     chosen = {"year": year, "region": region, "group": asked.arg("group")}
@@ -68,13 +69,13 @@ async def page(asked: Asked) -> Response | Mapping[str, object]:
     }
 
 
-def _row(row: Row, kept: season.Kept) -> Row:
+def _row(row: Row, kept: season.Kept, looked: str) -> Row:
     reminded = kept.reminders.get(row["unit_id"], ())
     return {
         **row,
         "left": (date.fromisoformat(row["due_on"]) - today()).days,
         "words": STANDINGS[row["standing"]],
-        "looked": season.looked(row),
+        "looked": looked,
         "contacts": kept.contacts.get(row["unit_id"], ()),
         "reminded": reminded[-1] if reminded else None,
         "times": len(reminded),

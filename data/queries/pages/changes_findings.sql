@@ -5,7 +5,7 @@ FROM findings
 JOIN units ON units.id = findings.unit_id
 LEFT JOIN rules ON rules.id = findings.rule_id
 WHERE findings.detected_on >= :since
-    AND findings.year >= CAST(substr(:since, 1, 4) AS INTEGER) - 2
+    AND findings.year IN (:year, :year - 1, :year - 2)
     AND findings.severity <> 'info'
     AND (:officer OR NOT private_rule(findings.rule_id))
     AND units.division_code GLOB :like

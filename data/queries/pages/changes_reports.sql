@@ -3,7 +3,7 @@ SELECT reports.unit_id, units.name, units.kind, reports.year, reports.published_
 FROM reports
 JOIN units ON units.id = reports.unit_id
 WHERE reports.first_seen_at >= :since
-    AND reports.year >= CAST(substr(:since, 1, 4) AS INTEGER) - 2
+    AND reports.year IN (:year, :year - 1, :year - 2)
     AND reports.superseded_by IS NULL
     AND units.division_code GLOB :like
 ORDER BY reports.first_seen_at DESC

@@ -1,16 +1,10 @@
 -- Who still owes a report of a year: nothing seen yet, or nobody could look; the most urgent first.
-SELECT coverage.unit_id, units.name, units.kind, units.division_code, coverage.year, coverage.state,
-    standings.standing, coverage.reason, coverage.due_on, coverage.due_kind, coverage.looks,
-    walks.outcome AS walk_outcome, walks.finished_at AS walk_at
+SELECT coverage.unit_id, units.name, units.kind, units.division_code, units.portal_id, units.column_url,
+    coverage.year, coverage.state, standings.standing, coverage.reason, coverage.due_on, coverage.due_kind,
+    coverage.looks
 FROM coverage
 JOIN units ON units.id = coverage.unit_id
 JOIN standings ON standings.unit_id = coverage.unit_id AND standings.year = coverage.year
-LEFT JOIN walks ON walks.rowid = (
-    SELECT rowid FROM walks AS each
-    WHERE each.portal_id = units.portal_id
-        AND (each.unit_id = units.id OR (each.unit_id IS NULL AND coalesce(units.column_url, '') = ''))
-    ORDER BY each.finished_at DESC LIMIT 1
-)
 WHERE coverage.year = :year
     AND coverage.state IN ('not_due', 'not_seen', 'absent', 'unverifiable')
     AND coverage.due_on IS NOT NULL
