@@ -20,6 +20,9 @@ ONLY_PICTURES = "Word文件里没有正文文字，只有{count}张图片"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _SKIPPED = frozenset(("del", "delText", "instrText", "Fallback", "pict", "footnoteReference", "moveFrom"))
+_MARKS = frozenset(("vanish", "strike", "dstrike", "vertAlign"))  # 3¹ is not 31
+_OFF = frozenset(("0", "false", "off", "baseline"))
+_LETTERS = {"t": "", "br": "\n", "cr": "\n", "tab": " "}
 MAX_NESTING = 20
 
 
@@ -81,17 +84,28 @@ def _blocks(parent: etree._Element, depth: int) -> Iterator[Block]:
 
 
 def _text(element: etree._Element) -> str:
-    words = []
+    """Give the text of a paragraph; what is struck out or raised stands apart, hidden text is none."""
+    words: list[str] = []
+    mark = ""
     skipped: etree._Element | None = None
     for event, node in etree.iterwalk(element, events=("start", "end")):
         name = _name(node)
         if skipped is not None:
             skipped = None if event == "end" and node is skipped else skipped
-        elif event == "start" and name in _SKIPPED:
-            skipped = node
-        elif event == "end":
-            words.append({"t": node.text or "", "br": "\n", "cr": "\n", "tab": " "}.get(name, ""))
+        elif event == "start":
+            skipped = node if name in _SKIPPED else None
+            mark = "" if name == "r" else mark
+        elif name in _MARKS:
+            mark = name if _value(node, "val", "on") not in _OFF else mark
+        elif name in _LETTERS:
+            words.append(_letters(_LETTERS[name] or node.text or "", mark))
     return unite_radicals("".join(words)).strip()
+
+
+def _letters(letters: str, mark: str) -> str:
+    if not mark:
+        return letters
+    return "" if mark == "vanish" else f" {letters} "
 
 
 # ------------------------------------------------------------------ tables
