@@ -202,6 +202,15 @@ def test_jobs_are_taken_only_a_few_ahead(
     results.close()  # type: ignore[attr-defined]
 
 
+def test_threads_take_their_turns_as_before_once_all_is_read() -> None:
+    before = sys.getswitchinterval()
+    results = read_many((Job(body=PAGE) for _ in range(3)), processes=1)
+    assert next(results).outcome == "read"
+    assert sys.getswitchinterval() < before
+    assert len(list(results)) == 2
+    assert sys.getswitchinterval() == before
+
+
 def test_many_threads_may_read_at_once() -> None:
     with ThreadPoolExecutor(4) as threads:
         assert {each.outcome for each in threads.map(read_safely, [PAGE] * 20)} == {"read"}
