@@ -73,12 +73,17 @@ def _look(dossier: Dossier, filed: Filed) -> Remark | None:
 
 
 def _heads(filed: Filed) -> dict[str, str]:
-    """Give the numbered headings by section, in printed order; left out is what fits several or none."""
+    """Give the numbered headings by section, in printed order; left out is what fits several or none.
+
+    Two headings that fit one section (sub-headings, rows of table 3) leave us in doubt about all.
+    """
     found: dict[str, str] = {}
     for head in map(fold, filed.headings):
         keys = [key for key, words in _ALIKE.items() if re.search(words, head)]
         if len(keys) == 1 and len(head) <= LONGEST_HEAD and _NUMBERED.match(head):
-            found.setdefault(keys[0], head)
+            if keys[0] in found:
+                return {}
+            found[keys[0]] = head
     return found
 
 
