@@ -8,7 +8,7 @@ standard does it, and each way of writing a tag is looked at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -31,6 +31,8 @@ _CELL = _names("td th")
 MOST_KINDS = 8_192
 LONGEST = 500
 LINE = "\v"
+_FIGURE = re.compile(r"-?[\d.,]{1,20}")
+_FIELD = re.compile(r"<input\b([^<>]*)>")
 # A figure in a cell that nobody sees.
 _HIDDEN = re.compile(r"(display\s*:\s*none[^<>]*>)[\d.,\s]+(?=</(?:span|font|b|i|em|strong|u|a)\s*>)")
 
@@ -124,19 +126,33 @@ class Markup:
         return sorted(found)
 
 
-def without_hidden_figures(text: str) -> str:
-    """Take figures out of a page that it does not show.
+def as_shown(text: str) -> str:
+    """Take figures out of a page that it does not show, and put those in that its fields are filled with.
 
-    >>> without_hidden_figures('<td><span style="display:none">5</span>3</td>')
-    '<td><span style="display:none"></span>3</td>'
+    >>> as_shown('<td><span style="display:none">5</span>3</td><td><input value="7"></td>')
+    '<td><span style="display:none"></span>3</td><td>7</td>'
     """
-    kept, at, start = [], 0, text.find("display")
-    while start >= 0:
+    kept, at = [], 0
+    for start in _starts(text, "display"):
         if found := _HIDDEN.match(text, start):
             kept.append(text[at : found.end(1)])
             at = found.end()
-        start = text.find("display", start + 1)
-    return "".join((*kept, text[at:]))
+    text = "".join((*kept, text[at:]))
+    return _FIELD.sub(_filled, text) if "<input" in text else text
+
+
+def _starts(text: str, word: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
+
+
+def _filled(field: re.Match[str]) -> str:
+    given = attributes(field[1])
+    figure = given.get("value", "").strip()
+    shown = given.get("type", "text").lower() in ("text", "number") and _FIGURE.fullmatch(figure)
+    return figure if shown else field[0]
 
 
 def attributes(source: str) -> dict[str, str]:

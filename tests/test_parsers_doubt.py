@@ -142,3 +142,20 @@ def test_a_figure_the_page_does_not_show_is_none() -> None:
     hidden = '<span style="color:red; display: none">5</span>'
     assert read(page.replace(">7777<", f">{hidden}7777<").encode()).cells[key] == 7777
     assert read(page.replace(">7777<", f">{hidden}<").encode()).odd_cells[key].state == "blank"
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ('<input value="12">', 12),
+        ("<input type='text' class=n value=12 readonly>", 12),
+        ('<input type="hidden" value="12">', None),
+        ('<input type="button" value="12">', None),
+        ('<input value="">', None),
+    ],
+)
+def test_what_a_field_is_filled_with_is_read_where_it_is_seen(field: str, shown: int | None) -> None:
+    key = "t3.granted.total"
+    made = tuple(map(making.as_html, making.tables(FORM, FIGURES | {key: "7777"})))
+    page = making.page("某县某局2020年政府信息公开工作年度报告", PARTS, (made[0], made[1], made[2]))
+    assert read(page.replace(">7777<", f">{field}<").encode()).cells[key] == shown

@@ -12,7 +12,7 @@ from itertools import pairwise
 from parsers.blocks import MAX_CELLS, MAX_DEPTH, Block, Document, Paragraph, Raw, TooMuch, grid_of, readable
 from parsers.labels import unite_radicals
 from parsers.layout import open_prose
-from parsers.markup import LINE, LONGEST, Markup, Tag, attributes, without_hidden_figures
+from parsers.markup import LINE, LONGEST, Markup, Tag, as_shown, attributes
 
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title|p|span|script|ucapcontent|tr|td)\b",
@@ -33,7 +33,7 @@ def recognise(body: bytes) -> int:
 def read(body: bytes, declared: str | None) -> Document:
     """Turn a page into blocks; raises TooMuch for pages nested deeper than MAX_DEPTH: they lose parts."""
     text = readable(body, declared).replace("\x00", "").replace(_PAGE_BREAK, "")
-    page = Markup(without_hidden_figures(text))
+    page = Markup(as_shown(text))
     kinds = [kind for kind in dict.fromkeys(page.tags) if kind is not None]
     marks = [(name, text) for name in _MARKS for text in _heard(page, _named(name, kinds))]
     title = next(_heard(page, _named("title", kinds)), "")
