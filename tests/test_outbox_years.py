@@ -181,7 +181,7 @@ def test_a_year_of_crashes_and_faults_loses_none_and_doubles_none(tmp_path: Path
         weeks_of(year, Random(seed))
     assert set(year.steps) == set(STEPS), "a step at which nothing ever crashed proves nothing"
     assert set(year.faults) == {"", *FAULTS}, "a fault that never came proves nothing"
-    assert set(year.jumps) == set(JUMPS), "a jump that never came proves nothing"
+    assert {jump > 0 for jump in year.jumps} == {True, False}, "clocks must have jumped both ways"
     assert max(post.taken.values()) == 1
     with Store(tmp_path) as store:
         found = mails(store)

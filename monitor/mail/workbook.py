@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from io import BytesIO
+from unicodedata import east_asian_width
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -21,12 +22,14 @@ from monitor.digest.values import Sheet, Value
 from monitor.digest.words import clean
 
 LONGEST_CELL = 32_000
-WIDEST_COLUMN = 60
+WIDEST_COLUMN = 34  # two columns of a font to a Chinese character
 A4 = 9  # as the format numbers paper
+LINE, HIGHEST_ROW = 14, 400  # points; not every program finds the height of wrapped text by itself
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _HEAD_FONT = Font(bold=True)
 _HEAD_FILL = PatternFill("solid", fgColor="E9EEF3")
 _WRAP = Alignment(vertical="top", wrap_text=True)
+_TOP = Alignment(vertical="top")
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
@@ -42,17 +45,25 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _fill(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
-    for number, name in enumerate(sheet.header):
-        longest = max(len(str(row[number])) for row in (sheet.header, *sheet.rows) if row[number] is not None)
-        letter = get_column_letter(number + 1)
-        page.column_dimensions[letter].width = min(WIDEST_COLUMN, 2 * max(longest, len(name)) + 3)
+    columns = zip(sheet.header, *sheet.rows, strict=True)
+    widths = [min(WIDEST_COLUMN, 3 + max(map(_width, column))) for column in columns]
+    for number, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(number)].width = width
     page.freeze_panes, page.print_title_rows = "A2", "1:1"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{len(sheet.rows) + 1}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
     page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
     page.append([_heading(page, name) for name in sheet.header])
-    for row in sheet.rows:
+    for number, row in enumerate(sheet.rows, 2):
+        lines = max(-(-_width(value) // width) for value, width in zip(row, widths, strict=True))
+        page.row_dimensions[number].height = min(HIGHEST_ROW, LINE * max(lines, 1) + 3)
         page.append([_cell(page, value) for value in row])
+
+
+def _width(value: Value) -> int:
+    """Count the columns a value takes: a Chinese character takes two."""
+    text = "" if value is None else str(value)
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _heading(page: WriteOnlyWorksheet, name: str) -> Cell:
@@ -68,6 +79,7 @@ def _cell(page: WriteOnlyWorksheet, value: Value) -> Cell:
         cell.alignment = _WRAP
         return cell
     cell = WriteOnlyCell(page, value)
+    cell.alignment = _TOP
     if isinstance(value, date):
         cell.number_format = "yyyy-mm-dd"
     return cell
