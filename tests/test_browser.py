@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +14,14 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from data.records import Coverage, Unit
+from data.clock import Clock
+from data.records import Coverage, Finding, Unit
 from data.search import rebuild_search
 from data.store import Store
 from data.summaries import write_summaries
-from monitor.desk import Desk
+from demo.country import LOOKS
+from monitor.desk import Desk, desk, free_port, running
+from monitor.settings import Settings
 from tests.browser import AXE, chromium, complaints, in_a_browser, watch
 from tests.desk_site import PASSWORD, register, served
 from tests.desk_store import BUREAU, COPY, FINDING
@@ -41,6 +47,7 @@ PAGES = (
     *("/nianjian/findings", "/nianjian/standings?_all=1", "/nianjian/units/weishui-yj", "/nianjian/looks"),
 )
 WIDTHS = (1280, 400)
+NIGHTLY = bool(os.environ.get("NIANJIAN_NIGHTLY"))
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +182,43 @@ def test_the_matrix_prints_on_a3_with_its_notice(officer: BrowserContext, site: 
     assert "内部工作参考" in words
     assert BUREAU in words
     paper.close()
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The demonstration's country, looked at, read and judged; its registry gets an officer of the whole."""
+    folder = tmp_path_factory.mktemp("country")
+    given = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    command = (sys.executable, "-P", "-m", "monitor.cli", "--data", str(folder), "demo", "--no-serve")
+    subprocess.run(command, env=given, check=True, capture_output=True)
+    registry = folder / "demo" / "registry"
+    register(registry, li="")
+    settings = Settings(data=folder / "demo", registry=registry, clock=Clock(LOOKS[-1]), secret="for tests")
+    made = desk(settings, free_port())
+    with running(made):
+        yield made
+
+
+@pytest.mark.skipif(not NIGHTLY, reason="by night: the demonstration takes its time")
+@pytest.mark.timeout(600)
+def test_every_page_of_the_demonstration_is_whole_and_quiet(browser: Browser, demonstration: Desk) -> None:
+    with Store(Path(demonstration.command[5]).parent) as store:
+        owed = [(row.unit_id, row.year) for row in store.rows(Coverage)]
+        paths = [
+            *(path for path in PAGES if "weishui" not in path and "baiyang" not in path),
+            *(f"/unit/{unit.id}" for unit in store.rows(Unit)),
+            *(f"/receipt/{unit}/{year}" for unit, year in owed),
+            *(f"/finding/{finding.id}" for finding in store.rows(Finding)),
+            *(f"/compare/{each.id}" for each in store.rows(Finding, "rule_id IN ('unchanged', 'near-copy')")),
+        ]
+    context = browser.new_context(bypass_csp=AXE.is_file())
+    watched = watch(context, demonstration.address)
+    page = watched.open("/todo")
+    log_in(page)
+    expect(page.get_by_role("link", name="退出")).to_be_visible()
+    for path in paths:
+        watched.open(path)
+        if AXE.is_file():
+            watched.wrong += complaints(page)
+    context.close()
+    assert watched.wrong == []

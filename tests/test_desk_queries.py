@@ -12,7 +12,7 @@ import pytest
 from data.search import phrases, rebuild_search
 from data.store import Store
 from monitor.desk import Desk
-from tests.desk_site import get, rows, served
+from tests.desk_site import get, read, rows, served
 from tests.desk_store import BUREAU, COUNTY, TOWN, fill
 
 QUERIES = ("missing", "late", "arithmetic", "copied", "unit_history")
@@ -160,3 +160,12 @@ def test_facets_from_the_counts_are_those_of_the_rows(site: Desk, path: str) -> 
         name = facet["name"]
         shown = {each["value"]: each["count"] for each in facet["results"]}
         assert shown == Counter(row[name] for row in answer["rows"] if row[name] is not None), name
+
+
+def test_a_question_leaves_out_of_its_page_what_its_files_hold(site: Desk) -> None:
+    heads = read(site, "/nianjian/arithmetic").xpath("//thead//th/text()")
+    assert "情况说明" in heads
+    assert not {"涉及数据项", "等式左边", "单位编号"} & set(heads)
+    assert {"涉及数据项", "等式左边", "单位编号"} <= set(
+        rows(site, "/nianjian/arithmetic.json?_shape=array")[0]
+    )

@@ -19,8 +19,11 @@ def questions() -> dict[str, dict[str, Any]]:
 
 
 def read(text: str) -> dict[str, Any]:
-    """Read one question: 标题, 说明, 次序 and a 参数 a parameter, as comments; then the SQL."""
-    head: dict[str, list[str]] = {"标题": [], "说明": [], "次序": [], "参数": []}
+    """Read one question: 标题, 说明, 次序, 页面略去 and a 参数 a parameter, as comments; then the SQL.
+
+    Columns the page leaves out (页面略去) stand in its files.
+    """
+    head: dict[str, list[str]] = {"标题": [], "说明": [], "次序": [], "页面略去": [], "参数": []}
     for line in text.splitlines():
         mark, _, words = line.removeprefix("-- ").partition("：")
         if line.startswith("-- ") and mark in head:
@@ -31,6 +34,7 @@ def read(text: str) -> dict[str, Any]:
         "title": head["标题"][0],
         "description": head["说明"][0],
         "order": int(head["次序"][0]),
+        "folded": [column for columns in head["页面略去"] for column in columns.split("、")],
         "params": list(labels),
         "labels": labels,
         "hide_sql": True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -24,15 +24,15 @@ async def page(asked: Asked) -> Mapping[str, object]:
     name = asked.part("name")
     question = questions()[name]
     chosen = {param: asked.arg(param) for param in question["params"] if param not in PAGING}
-    start = asked.number("start") or 0
+    start, hidden = asked.number("start") or 0, {*KEYS, *question["folded"]}
     found = await asked.rows(question["sql"], **chosen, size=SIZE + 1, start=start)
     given = {param: value for param, value in chosen.items() if value}
     return {
         "name": name,
         "question": question,
         "chosen": chosen,
-        "heads": [head for head in (found[0] if found else ()) if head not in KEYS],
-        "rows": [_row(row) for row in found[:SIZE]],
+        "heads": [head for head in (found[0] if found else ()) if head not in hidden],
+        "rows": [_row(row, hidden) for row in found[:SIZE]],
         "start": start,
         "more": len(found) > SIZE,
         "next": urlencode({**given, "start": start + SIZE}) if len(found) > SIZE else None,
@@ -41,14 +41,14 @@ async def page(asked: Asked) -> Mapping[str, object]:
     }
 
 
-def _row(row: Row) -> Row:
+def _row(row: Row, hidden: Set[str]) -> Row:
     links = [
         ("查看", addresses.of_row("findings", row["问题编号"])) if row.get("问题编号") else None,
         ("核查记录", addresses.receipt(row["单位编号"], row["报告年度"])),
     ]
     return {
         "unit": addresses.of_row("units", row["单位编号"]),
-        "cells": [_cell(head, value) for head, value in row.items() if head not in KEYS],
+        "cells": [_cell(head, value) for head, value in row.items() if head not in hidden],
         "links": [link for link in links if link],
     }
 
