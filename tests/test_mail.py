@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -155,6 +155,7 @@ def test_a_local_day_leaves_no_days_of_lateness_in_the_workbook() -> None:
     assert town[9] == "晚于本地规定时间2天公布"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_can_break_a_header_or_become_a_formula(words: str) -> None:
     assert len(clean(words).splitlines()) <= 1
