@@ -23,6 +23,8 @@ _SKIPPED = frozenset(("del", "delText", "instrText", "Fallback", "pict", "footno
 _MARKS = frozenset(("vanish", "strike", "dstrike", "vertAlign"))  # 3¹ is not 31
 _OFF = frozenset(("0", "false", "off", "baseline"))
 _LETTERS = {"t": "", "br": "\n", "cr": "\n", "tab": " "}
+_PLAIN = tuple(f"{{*}}{name}" for name in _LETTERS)
+_ODD = tuple(f"{{*}}{name}" for name in sorted(_SKIPPED | _MARKS))
 MAX_NESTING = 20
 
 
@@ -65,7 +67,7 @@ def _value(element: etree._Element | None, name: str, default: str = "") -> str:
 def _child(element: etree._Element, *path: str) -> etree._Element | None:
     found: etree._Element | None = element
     for name in path:
-        found = next((child for child in found if _name(child) == name), None) if found is not None else None
+        found = next(found.iterchildren(f"{{*}}{name}"), None) if found is not None else None
     return found
 
 
@@ -85,6 +87,9 @@ def _blocks(parent: etree._Element, depth: int) -> Iterator[Block]:
 
 def _text(element: etree._Element) -> str:
     """Give the text of a paragraph; what is struck out or raised stands apart, hidden text is none."""
+    if next(element.iter(*_ODD), None) is None:
+        plain = (_LETTERS[_name(node)] or node.text or "" for node in element.iter(*_PLAIN))
+        return unite_radicals("".join(plain)).strip()
     words: list[str] = []
     mark = ""
     skipped: etree._Element | None = None
@@ -113,7 +118,7 @@ def _letters(letters: str, mark: str) -> str:
 
 def _table(table: etree._Element, depth: int) -> Iterator[Block]:
     """Give a table as a grid; one that holds tables only arranges the page and is opened."""
-    if any(_name(node) == "tbl" for node in table.iterdescendants()):
+    if next(table.iterdescendants("{*}tbl"), None) is not None:
         for row in _rows(table):
             for cell in _cells_of(row):
                 yield from _blocks(cell, depth + 1)
@@ -151,7 +156,7 @@ def _row(row: etree._Element) -> Iterator[_Cell]:
     for cell in _cells_of(row):
         width = int(_value(_child(cell, "tcPr", "gridSpan"), "val", "1") or 1)
         merge = _child(cell, "tcPr", "vMerge")
-        lines = (_text(child) for child in cell.iterdescendants() if _name(child) == "p")
+        lines = map(_text, cell.iterdescendants("{*}p"))
         text = "\n".join(line for line in lines if line)
         yield _Cell(column, width, "" if merge is None else _value(merge, "val", "continue"), text)
         column += width
