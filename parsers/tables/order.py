@@ -56,7 +56,8 @@ class _Rows:
     def __init__(self, witness: Witness) -> None:
         self.witness = witness
         self.measures: list[str | None] = []
-        self.disputes = False
+        self.disputes = False  # the head of table 4 was seen, and no row of figures since
+        self.disputed = False  # the row before was its figures
         self.last: str | None = None
         self.rows: list[Row] = []
         self.routes: list[Row] = []
@@ -117,12 +118,14 @@ class _Rows:
     def _dispute(self, cells: Sequence[Word]) -> bool:
         heads = [number for number, cell in enumerate(cells) if cell.dispute]
         if len(heads) >= HEADS:
-            self.disputes = True
+            self.disputes, self.disputed = True, False
             cells = cells[heads[-1] + 1 :]
-        if self.disputes and _only_figures(cells):
-            self.disputes = False
+        if _only_figures(cells) and (self.disputes or (self.disputed and len(cells) >= len(DISPUTE_KEYS))):
+            # A second row, of another year or only numbering the columns, is as good as the first.
+            self.disputes, self.disputed = False, True
             self.routes.append((DISPUTE_KEYS, [cell.text for cell in cells]))
             return True
+        self.disputed = False
         return len(heads) >= HEADS
 
     def _unknown(self, cells: Sequence[Word]) -> None:
