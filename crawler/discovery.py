@@ -13,6 +13,7 @@ from crawler.fetching import Sight
 from crawler.frontier import Search
 from crawler.pagers import is_pager
 from crawler.pages import Item, Page, element_text
+from crawler.rendering import is_scripted, rendered
 from crawler.rows import link_title
 from crawler.screening import refresh_target
 from crawler.visit import Visit
@@ -130,8 +131,11 @@ def is_report_column(page: Page) -> bool:
     reports, rows = _rows(page)
     if not reports:
         return False
-    named = _COLUMN_NAME.search(normalise(page.meta("ColumnName") or page.title))
-    return bool(named) or 2 * reports > rows
+    return _named(page) or 2 * reports > rows
+
+
+def _named(page: Page) -> bool:
+    return bool(_COLUMN_NAME.search(normalise(page.meta("ColumnName") or page.title)))
 
 
 def _rows(page: Page) -> tuple[int, int]:
@@ -157,6 +161,8 @@ async def find_columns(visit: Visit) -> tuple[tuple[str, ...], str]:
             break
         left -= 1
         sight = await visit.look(visit.errand(url, "home" if first else "nav"))
+        if first and sight.reason is None:
+            sight = await _home(visit, sight)
         if sight.reason and first:
             return (), sight.reason
         first = False
@@ -165,14 +171,27 @@ async def find_columns(visit: Visit) -> tuple[tuple[str, ...], str]:
                 left = PAGES_A_COLUMN if len(found.columns) == 1 else left + PAGES_A_COLUMN
                 search.skip(_belongings(sight.page))
             _add_links(search, sight, visit)
-    return tuple(found.columns), "" if found.columns else "no_column"
+    columns = found.columns or found.scripted[:1]
+    return tuple(columns), "" if columns else "no_column"
+
+
+async def _home(visit: Visit, sight: Sight) -> Sight:
+    """Show a home page that only scripts can write in a browser, where there is one."""
+    if any(True for _ in column_links(sight.page)) or not is_scripted(sight.page):
+        return sight
+    drawn = await rendered(visit, visit.errand(sight.page.url, "home"), sight)
+    return drawn or sight
 
 
 @dataclass
 class Found:
-    """The columns found, and the entries they show: a page that shows nothing else is no further column."""
+    """The columns found, and the entries they show: a page that shows nothing else is no further column.
+
+    `scripted` are pages that bear a column's name, and whose rows a script would have to write.
+    """
 
     columns: list[str] = field(default_factory=list)
+    scripted: list[str] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
 
     async def take(self, visit: Visit, page: Page) -> bool:
@@ -183,6 +202,8 @@ class Found:
             fresh = bool(places - self.places)
         else:
             fresh = await _frames_reports(visit, page)
+            if not fresh and not places and _named(page) and is_scripted(page):
+                self.scripted.append(page.url)
         if fresh:
             self.columns.append(page.url)
             self.places |= places

@@ -134,6 +134,31 @@ def test_without_the_extra_such_a_list_is_js_required(
 
 
 @needs_browser
+def test_a_portal_made_of_scripts_is_found_from_its_home_page(tmp_path: Path) -> None:
+    site = scripted(Site(base="http://127.0.0.1:1"))
+    draw = f"document.querySelector('#app').innerHTML = '<a href=\"{COLUMN}\">政府信息公开年报</a>'"
+    home = f"<html><title>柳溪县</title><body><div id=app></div>{WORDS}<script src=/app.js></script></body></html>"
+    site.actions["/"] = give(200, home)
+    site.actions["/app.js"] = give(200, f"{draw}; fetch('/x')", ("Content-Type", "application/javascript"))
+    with serving(site):
+        portal = replace(portal_at("p", site.base), column_url=None)
+        (column,) = crawl(replace(order_for(tmp_path, portal), seconds=20.0)).columns
+    assert (column.outcome, column.new) == ("complete", 3)
+
+
+def test_a_column_without_its_script_is_js_required_and_not_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    site = scripted(Site(base="http://127.0.0.1:1"))
+    site.actions["/"] = give(200, f'<html><body>{WORDS}<a href="{COLUMN}">政府信息公开年报</a></body></html>')
+    with serving(site):
+        portal = replace(portal_at("p", site.base), column_url=None)
+        (column,) = crawl(order_for(tmp_path, portal)).columns
+    assert (column.outcome, column.column_url) == ("js_required", site.base + COLUMN)
+
+
+@needs_browser
 def test_a_page_that_never_rests_does_not_hold_up_the_others(tmp_path: Path) -> None:
     site = Site()
     loop = f"<html><title>年报</title><body>{WORDS}<script>fetch('/a');for(;;){{}}</script></body></html>"

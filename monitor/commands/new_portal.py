@@ -80,7 +80,8 @@ def _tell(found: PortalResult, column: ColumnResult) -> None:
     click.echo(f"family: {column.family or 'none known'}", err=True)
     click.echo(f"why: {column.why or column.outcome}", err=True)
     declared = "no total declared" if column.declared is None else f"{column.declared} declared"
-    click.echo(f"column: {column.column_url} ({column.seen} entries, {declared})", err=True)
+    where = f"{column.column_url} ({column.seen} entries, {declared})" if column.seen else "none found"
+    click.echo(f"column: {where}", err=True)
     click.echo(f"list: {column.outcome}; address that cannot exist: {column.probe or 'not asked'}", err=True)
     click.echo(f"looks: {found.looks} {' '.join(f'{code} {n}' for code, n in found.reasons)}", err=True)
 
