@@ -19,7 +19,7 @@ from monitor.mail.letter import filename
 from monitor.mail.workbook import workbook
 from monitor.originality.copies import find_copies
 from monitor.originality.corpus import Text
-from monitor.selfcheck import examine
+from monitor.selfcheck import examine, of_one_unit
 from parsers.outside.child import LARGEST, read_many
 from parsers.outside.wire import Job
 from parsers.parsed import Parsed
@@ -64,6 +64,8 @@ def examine_all(file: Path, previous: Path | None = None) -> tuple[Examined, ...
     found = []
     for draft in drafts:
         before = earlier.get(draft.unit) or stems.get(PurePosixPath(draft.name).stem)
+        # A file of the same name that is another unit's report is not last year's.
+        before = before if before and of_one_unit(draft.parsed, before) else None
         read = draft.parsed.outcome == "read"
         found.append(
             Examined(

@@ -49,6 +49,15 @@ def test_drafts_that_share_their_words_name_each_other(tmp_path: Path) -> None:
     assert [{copy.source_id for copy in each.alike} for each in found] == [{"two.html"}, {"one.html"}]
 
 
+def test_last_years_file_of_the_same_name_but_of_another_unit_is_not_compared(tmp_path: Path) -> None:
+    other = next(unit for unit in sorted(LAST) if unit != UNIT)
+    drafts = packed(tmp_path / "drafts.zip", first=THIS[UNIT])
+    (each,) = examine_all(drafts, packed(tmp_path / "earlier.zip", first=LAST[other]))
+    assert not each.previous
+    (each,) = examine_all(drafts, packed(tmp_path / "own.zip", first=LAST[UNIT]))
+    assert each.previous
+
+
 def test_names_written_by_a_chinese_windows_are_read(tmp_path: Path) -> None:
     file = tmp_path / "drafts.zip"
     name = "水利局.txt".encode("gb18030")
