@@ -47,7 +47,7 @@ def normalise(text: str) -> str:
     >>> normalise("２０２１年 政府\u3000信息公开")
     '2021年政府信息公开'
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def is_report_title(title: str) -> bool:
@@ -61,7 +61,7 @@ def is_report_title(title: str) -> bool:
     True
     """
     plain = normalise(title)
-    return bool(_REPORT.search(plain)) and not any(decoy in plain for decoy in DECOYS)
+    return "公开" in plain and bool(_REPORT.search(plain)) and not any(decoy in plain for decoy in DECOYS)
 
 
 _LOOSE = re.compile(

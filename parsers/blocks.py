@@ -36,11 +36,12 @@ def readable(body: bytes, declared: str | None = None) -> str:
     return text
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Box:
     """One cell of a table with its place: first row and column, height and width, counted from 0.
 
     Never changed, and equal to itself only: a report has hundreds, and each is looked at a dozen times.
+    `word` says what its text could be.
     """
 
     text: str
@@ -50,16 +51,24 @@ class Box:
     width: int
     word: Word = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        self.word = word(self.text)
+    def __init__(  # noqa: PLR0913 - a place has four numbers
+        self, text: str, row: int, column: int, height: int, width: int, known: Word | None = None
+    ) -> None:
+        self.text = text
+        self.row = row
+        self.column = column
+        self.height = height
+        self.width = width
+        self.word = known or word(text)
 
 
 class Raw(NamedTuple):
-    """One cell as the file writes it, before it has a place."""
+    """One cell as the file writes it, before it has a place; `known` is what its text says, where known."""
 
     text: str
     height: int = 1
     width: int = 1
+    known: Word | None = None
 
 
 Line = tuple[Box | None, ...]
@@ -77,7 +86,7 @@ class Grid:
     placed: bool = True
     parent: int = 0
     _own: list[tuple[Box, ...]] | None = field(default=None, init=False, repr=False)
-    _words: frozenset[Word] | None = field(default=None, init=False, repr=False)
+    _words: tuple[Word, ...] | None = field(default=None, init=False, repr=False)
 
     @property
     def width(self) -> int:
@@ -90,18 +99,22 @@ class Grid:
             self._own = [_begun(number, line) for number, line in enumerate(self.rows)]
         return self._own[row]
 
-    def words(self) -> frozenset[Word]:
-        """Give every different text there is."""
+    def words(self) -> tuple[Word, ...]:
+        """Give every different text there is, in reading order."""
         if self._words is None:
-            self._words = frozenset(box.word for row in self.rows for box in row if box is not None)
+            self._words = tuple(
+                dict.fromkeys([box.word for row in self.rows for box in row if box is not None])
+            )
         return self._words
 
 
 def _begun(number: int, line: Line) -> tuple[Box, ...]:
     return tuple(
-        box
-        for column, box in enumerate(line)
-        if box is not None and box.row == number and box.column == column
+        [
+            box
+            for column, box in enumerate(line)
+            if box is not None and box.row == number and box.column == column
+        ]
     )
 
 
@@ -146,17 +159,19 @@ def grid_of(rows: Sequence[Sequence[Raw]], *, placed: bool = True, parent: int =
     area = 0
     for number, row in enumerate(rows):
         line, column = matrix[number], 0
-        for text, height, width in row:
-            while column < len(line) and line[column] is not None:
+        filled = len(line)
+        for text, height, width, known in row:
+            while column < filled and line[column] is not None:
                 column += 1
-            box = Box(text, number, column, height, width)
-            if height == width == 1 and column == len(line):
+            box = Box(text, number, column, height, width, known)
+            if height == width == 1 and column == filled:
                 line.append(box)
-                area += 1
-            else:
-                _cover(matrix, box)
-                area += box.height * box.width
+                column = filled = filled + 1
+                continue
+            _cover(matrix, box)
+            filled = len(line)
             column += box.width
+            area += box.height * box.width
             if area > MAX_CELLS:
                 raise TooMuch
     width = max(map(len, matrix), default=0)

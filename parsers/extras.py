@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from functools import cache
+from collections.abc import Collection
+from functools import cache, lru_cache
 
 from data.forms import forms
 from parsers import labels
 from parsers.blocks import Block, Grid, Paragraph
 from parsers.content import Content, overview_above
-from parsers.figures import is_figure
 from parsers.free import aside
+from parsers.words import Word, word
 
 _TOP = re.compile(r"[一二三四五六七八九十]{1,2}\s*[、.．]\s*\S.{1,30}")
 _FRAMES = (
@@ -54,25 +54,26 @@ def headings(content: Content) -> tuple[str, ...]:
 
 def odd_labels(content: Content, tables: Collection[int]) -> tuple[str, ...]:
     """List the printed labels of tables that no form has in these words; marks and numbering do not count."""
-    printed = (
-        label for number, block in enumerate(content.blocks) for label in _labels(block, number in tables)
+    printed = dict.fromkeys(
+        word for number, block in enumerate(content.blocks) for word in _words(block, number in tables)
     )
     odd = dict.fromkeys(
-        label for label in printed if 1 < len(label) <= LONGEST and _bare(label) not in _known()
+        label for word in printed if word.text and not word.figure and (label := _odd(word.text))
     )
     return tuple(odd)[:MOST]
 
 
-def _labels(block: Block, in_table: bool) -> Iterator[str]:
+def _words(block: Block, in_table: bool) -> tuple[Word, ...]:
     if isinstance(block, Grid):
-        for row in range(len(block.rows)):
-            yield from (_plain(box.text) for box in block.own(row) if box.text and not is_figure(box.text))
-    elif in_table and not is_figure(block.text):
-        yield _plain(block.text)
+        return block.words()
+    return (word(block.text),) if in_table else ()
 
 
-def _plain(label: str) -> str:
-    return re.sub(r"[\s|]+", "", unicodedata.normalize("NFKC", label))
+@lru_cache(maxsize=4096)
+def _odd(text: str) -> str:
+    """Give a label as it is compared, nothing when a form has it or it is too long or short to be one."""
+    label = re.sub(r"[\s|]+", "", unicodedata.normalize("NFKC", text))
+    return label if 1 < len(label) <= LONGEST and _bare(label) not in _known() else ""
 
 
 def _bare(label: str) -> str:

@@ -37,6 +37,8 @@ _BODY = re.compile(
 _PRONOUN = re.compile(r"我|本|全|该")
 _NOT_TITLE = re.compile(r"[>》]\s*\S|^[^:：]{2,6}[:：]")
 _ENDS_AS_TITLE = re.compile(rf"(?:{REPORT_NAME})\W*(?:20\d\d\W*|文字版\W*|全文\W*)?$")
+_NAME = re.compile(REPORT_NAME)
+_OPEN = "公"  # of 公开, which every name of a report holds
 _SITE = re.compile(r"[_|\-—–]")
 # The head of a print-out that sets two years of one body side by side.
 _COMPARED = re.compile(
@@ -64,13 +66,16 @@ class Identity:
 
 def identify(document: Document, content: Content, url: str | None) -> Identity:
     """Read title, unit, year and dates; each from the place that is surest to name it."""
-    title = find_title(document, content)
-    names = tuple(dict.fromkeys(_names(document, content, title)))
+    lines = [block for block in _head(content) if isinstance(block, Paragraph)]
+    plain = [normalise(line.text) for line in lines]
+    printed, caption = list(_printed(document, lines, plain)), _caption(plain)
+    title = find_title(document, printed)
+    names = tuple(dict.fromkeys(_names(content, title, printed, caption)))
     return Identity(
         title=title,
         unit_name=names[0] if names else None,
         year=_year(title, content),
-        dates=tuple(dict.fromkeys(_dates(document, content, url))),
+        dates=tuple(dict.fromkeys(_dates(document, content, caption, url))),
         own_names=names,
     )
 
@@ -78,11 +83,11 @@ def identify(document: Document, content: Content, url: str | None) -> Identity:
 # ------------------------------------------------------------------ title
 
 
-def find_title(document: Document, content: Content) -> str | None:
-    """Find the title: what the page declares, else the lines above the report, else the window's title."""
+def find_title(document: Document, printed: Sequence[str]) -> str | None:
+    """Find the title: what the page declares, else the lines printed above the report, else the window's."""
     candidates = [
         *_declared(document),
-        *_printed(document, _head(content)),
+        *printed,
         *_SITE.split(document.title)[:1],
         document.title,
     ]
@@ -102,10 +107,11 @@ def _head(content: Content) -> tuple[Block, ...]:
     return (*content.before, *content.blocks[:first])
 
 
-def _printed(document: Document, head: Sequence[Block]) -> Iterator[str]:
+def _printed(document: Document, lines: Sequence[Paragraph], plain: Sequence[str]) -> Iterator[str]:
     """Give the lines that could be a title, nearest to the report first; also two or three lines in one."""
-    lines = [block for block in head if isinstance(block, Paragraph)]
     for end in range(len(lines), 0, -1):
+        if not any(_OPEN in line for line in plain[max(end - 4, 0) : end]):
+            continue  # most lines above a report are those of menus
         for start in range(end - 1, max(end - 4, -1), -1):
             text = "".join(line.text for line in lines[start:end])
             if len(text) > LINE or _SOURCE.search(text) or _NOT_TITLE.search(text):
@@ -149,7 +155,7 @@ def unit_in_title(title: str) -> str | None:
     ('河东县水利局', None)
     """
     plain = normalise(title)
-    match = re.search(REPORT_NAME, plain)
+    match = _NAME.search(plain)
     if match is None:
         return None
     before = _YEAR_WORDS.sub("", plain[: match.start()]).strip('的:：—-_《》<>〈〉“”"').removeprefix("关于")
@@ -158,21 +164,25 @@ def unit_in_title(title: str) -> str | None:
     return before or None
 
 
-def _caption(content: Content) -> list[str]:
+def _caption(lines: Sequence[str]) -> list[str]:
     """Give the lines between a title and the text that name a body or a day: 某县某局 / （2022年1月20日）."""
-    lines = [normalise(block.text) for block in _head(content) if isinstance(block, Paragraph)]
-    titles = [at for at, line in enumerate(lines) if _ENDS_AS_TITLE.search(line) and report_year(line)]
+    titles = [
+        at
+        for at, line in enumerate(lines)
+        if _OPEN in line and _ENDS_AS_TITLE.search(line) and report_year(line)
+    ]
     below = lines[titles[-1] + 1 : titles[-1] + 1 + CAPTION] if titles else []
     return [line for line in below if _NAME_ALONE.fullmatch(line) or _DAY_ALONE.fullmatch(line)]
 
 
-def _names(document: Document, content: Content, title: str | None) -> Iterator[str]:
+def _names(
+    content: Content, title: str | None, printed: Sequence[str], caption: Sequence[str]
+) -> Iterator[str]:
     """Give the names the document uses for itself, surest first."""
     if title and (named := unit_in_title(title)):
         yield named
-    printed = [text for text in _printed(document, _head(content)) if is_report_title(text)]
-    yield from (named for text in printed if (named := unit_in_title(text)))
-    yield from (line for line in _caption(content) if _BODY.search(line) and not _PRONOUN.match(line))
+    yield from (named for text in printed if is_report_title(text) and (named := unit_in_title(text)))
+    yield from (line for line in caption if _BODY.search(line) and not _PRONOUN.match(line))
     heads = (_COMPARED.fullmatch(text) for text in texts(_head(content)))
     yield from (head.group(1) for head in heads if head and _BODY.search(head.group(1)))
     signed = signature(last_lines(content))
@@ -216,7 +226,9 @@ def _year(title: str | None, content: Content) -> int | None:
 # ------------------------------------------------------------------ dates
 
 
-def _dates(document: Document, content: Content, url: str | None) -> Iterator[tuple[str, date]]:
+def _dates(
+    document: Document, content: Content, caption: Sequence[str], url: str | None
+) -> Iterator[tuple[str, date]]:
     """Give every publication date the document prints, with its source, surest source first."""
     for name in (*_DATE_META, "publishtime"):
         source = "publishtime" if name == "publishtime" else "meta"
@@ -225,7 +237,7 @@ def _dates(document: Document, content: Content, url: str | None) -> Iterator[tu
         )
     for text in _labelled(_head(content)):
         yield from (("label", day) for day in text)
-    signed = [line for line in _caption(content) if _DAY_ALONE.fullmatch(line)]
+    signed = [line for line in caption if _DAY_ALONE.fullmatch(line)]
     for line in [*signature(last_lines(content))[-1:], *signed]:
         yield from (("signature", day) for day in dates(line))
     if url and (day := date_in_url(url)):

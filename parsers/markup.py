@@ -8,7 +8,7 @@ standard does it, and each way of writing a tag is looked at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -42,7 +42,7 @@ def _any_case(name: str) -> str:
 
 
 # A quote opens a value after an equals sign only; one that never closes ends with its word.
-_REST = r"[^>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)[^>=]*+)*+"
+_REST = r"[^>=]*+(?:=[ \t\r\n\f]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\r\n\f>]*+)[^>=]*+)*+"
 _END = r"(?:>|\Z)"
 _COMMENT = rf"!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))|[!?][^>]*+{_END}|/(?![a-zA-Z])[^>]*+{_END}"
 _RAW = "|".join(
@@ -50,7 +50,9 @@ _RAW = "|".join(
     for name in map(_any_case, _OPAQUE)
 )
 # Of most tags the name is enough; of cells the spans matter, of `meta` all. One cut off by the end is none.
-_TAG = rf"((?:[tT][dDhH]|{_any_case('meta')})(?=[\s/>]){_REST}|/?[a-zA-Z][^\s/>]*+){_REST}>|/?[a-zA-Z](?s:.*)"
+_WORD = r"[a-zA-Z][^ \t\r\n\f/>]*+"
+_WHOLE = rf"(?:[tT][dDhH]|{_any_case('meta')})(?=[\s/>]){_REST}"
+_TAG = rf"(/{_WORD}(?=>)|{_WHOLE}|/?{_WORD}){_REST}>|/?[a-zA-Z](?s:.*)"
 _TOKEN = re.compile(rf"<(?:{_COMMENT}|{_RAW}|{_TAG})")
 _NAME = re.compile(r"(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
@@ -77,53 +79,50 @@ class Tag:
 
 
 APART = Tag("")  # a tag that only sets words apart
+Part = tuple[int, Tag]
 
 
 class Markup:
     """A text with tags, cut at its tags.
 
-    `tags` are those that begin or end a block, in order, with None in place of all others. Places are counted
-    in `tags`; the text before the first one is that between -1 and 0.
+    `parts` are the tags that begin or end a block, each with its place in the order of all, `kinds` the
+    different ones; the text before the first tag of all is that between -1 and 0, the text after the last
+    that between it and `end`. `texts` are all pieces, in turns with "" or LINE: that before tag n is at 2n.
 
     >>> page = Markup("<p>一<b>二</b><!-- 三 --><br>四")
-    >>> [kind and kind.name for kind in page.tags], page.between(0, 4), page.between(-1, 5).split(LINE)
-    (['p', None, None, None, 'br'], '一二', ['', '一二', '四'])
+    >>> [(place, kind.name) for place, kind in page.parts], page.end
+    ([(0, 'p'), (4, 'br')], 5)
+    >>> page.between(0, 4), page.between(-1, 5).split(LINE)
+    ('一二', ['', '一二', '四'])
     """
 
-    __slots__ = ("_found", "tags")
+    __slots__ = ("end", "kinds", "parts", "texts")
 
     def __init__(self, text: str) -> None:
         found: list[str] = _TOKEN.split(text)
         tags = list(map(_KINDS.__getitem__, found[1::2]))
-        found[1::2] = ["" if kind is None else LINE if kind is not APART else " " for kind in tags]
-        self.tags = [None if kind is APART else kind for kind in tags] if APART in tags else tags
-        self._found = found
+        found[1::2] = ["" if kind is None else LINE for kind in tags]
+        self.texts, self.end = found, len(tags)
+        self.kinds = [kind for kind in dict.fromkeys(tags) if kind is not None]
+        self.parts = [(place, kind) for place, kind in enumerate(tags) if kind is not None]
+        if APART in self.kinds:
+            self._set_apart()
+
+    def _set_apart(self) -> None:
+        for place, kind in self.parts:
+            if kind is APART:
+                self.texts[2 * place + 1] = " "
+        self.parts = [part for part in self.parts if part[1] is not APART]
 
     def between(self, first: int, last: int) -> str:
         """Give the text between two tags, with a LINE where another block begins or ends between them."""
         if last == first + 1:
-            return self._found[2 * last]
-        return "".join(self._found[2 * first + 2 : 2 * last + 1])
-
-    def begins(self, place: int) -> bool:
-        """Tell whether a block begins here; nothing does after the last tag."""
-        kind = self.tags[place] if place < len(self.tags) else None
-        return kind is not None and not kind.closing
+            return self.texts[2 * last]
+        return "".join(self.texts[2 * first + 2 : 2 * last + 1])
 
     def blank(self, first: int, last: int) -> None:
-        """Take out the tags from first to last, and what stands between them."""
-        self.tags[first : last + 1] = [None] * (last + 1 - first)
-        self._found[2 * first + 1 : 2 * last + 2] = [""] * (2 * (last - first) + 1)
-
-    def places(self, kinds: Iterable[Tag]) -> list[int]:
-        """Find all places of these tags, in order."""
-        found: list[int] = []
-        for kind in kinds:
-            place = -1
-            for _ in range(self.tags.count(kind)):
-                place = self.tags.index(kind, place + 1)
-                found.append(place)
-        return sorted(found)
+        """Take out two tags, and all that stands between them; `parts` stay as they are."""
+        self.texts[2 * first + 1 : 2 * last + 2] = [""] * (2 * (last - first) + 1)
 
 
 def as_shown(text: str) -> str:
@@ -162,8 +161,8 @@ def attributes(source: str) -> dict[str, str]:
     'PubDate'
     """
     found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(source):
-        found.setdefault(name.lower(), unescape("".join(values)))
+    for name, in_two, in_one, bare in _ATTRIBUTE.findall(source):
+        found.setdefault(name.lower(), unescape(in_two or in_one or bare))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
@@ -12,7 +11,8 @@ from itertools import pairwise
 from parsers.blocks import MAX_CELLS, MAX_DEPTH, Block, Document, Paragraph, Raw, TooMuch, grid_of, readable
 from parsers.labels import unite_radicals
 from parsers.layout import open_prose
-from parsers.markup import LINE, LONGEST, Markup, Tag, as_shown, attributes
+from parsers.markup import LINE, LONGEST, Markup, Part, Tag, as_shown, attributes
+from parsers.words import word
 
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title|p|span|script|ucapcontent|tr|td)\b",
@@ -20,6 +20,7 @@ _MARKUP = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\f\xa0\u3000\u200b\ufeff]+")
 _PAGE_BREAK = "#PAGE_BREAK#"
+_TAG = re.compile(r"<[^>]*>")
 _AWAY = re.compile(r"^\s*\d*\s*;\s*url\s*=", re.IGNORECASE)
 _MARKS = ("ucaptitle", "publishtime")
 HEAD = 2048
@@ -32,15 +33,13 @@ def recognise(body: bytes) -> int:
 
 def read(body: bytes, declared: str | None) -> Document:
     """Turn a page into blocks; raises TooMuch for pages nested deeper than MAX_DEPTH: they lose parts."""
-    text = readable(body, declared).replace("\x00", "").replace(_PAGE_BREAK, "")
-    page = Markup(as_shown(text))
-    kinds = [kind for kind in dict.fromkeys(page.tags) if kind is not None]
-    marks = [(name, text) for name in _MARKS for text in _heard(page, _named(name, kinds))]
-    title = next(_heard(page, _named("title", kinds)), "")
-    _hide(page, [kind for kind in kinds if kind.unseen])
+    page = Markup(as_shown(_text(body, declared)))
+    names = {kind.name for kind in page.kinds}
+    marks = [(name, text) for name in _MARKS if name in names for text in _heard(page, name)]
+    title = next(_heard(page, "title"), "")
     walker = _Walker(page)
-    walker.walk(_tables(page, _named("table", kinds)))
-    meta = tuple(_meta(kinds))
+    walker.walk(_shown(page))
+    meta = tuple(_meta(page.kinds))
     return Document(
         kind="html",
         blocks=tuple(walker.blocks),
@@ -51,49 +50,59 @@ def read(body: bytes, declared: str | None) -> Document:
     )
 
 
-def _meta(kinds: Sequence[Tag]) -> Iterator[tuple[str, str]]:
+def _text(body: bytes, declared: str | None) -> str:
+    text = readable(body, declared)
+    if b"\0" in body:
+        text = text.replace("\0", "")
+    return text.replace(_PAGE_BREAK, "") if _PAGE_BREAK in text else text
+
+
+def _meta(kinds: Iterable[Tag]) -> Iterator[tuple[str, str]]:
     for each in (attributes(kind.source) for kind in kinds if kind.source):
         name = each.get("name") or each.get("property") or each.get("http-equiv") or ""
-        content = _clean(re.sub(r"<[^>]*>", " ", each.get("content") or ""))
+        content = each.get("content") or ""
+        content = _clean(_TAG.sub(" ", content) if "<" in content else content)
         if name and content and name.lower() != "viewport":
             yield name.strip().lower(), content
 
 
-def _named(name: str, kinds: Iterable[Tag]) -> list[Tag]:
-    return [kind for kind in kinds if kind.name == name]
-
-
-def _heard(page: Markup, kinds: Sequence[Tag]) -> Iterator[str]:
+def _heard(page: Markup, name: str) -> Iterator[str]:
     """Give the text of every element of a name that is closed before the next one begins."""
-    for first, last in pairwise(page.places(kinds)):
-        if page.begins(first) and not page.begins(last):
+    named = [(place, kind.closing) for place, kind in page.parts if kind.name == name]
+    for (first, closed), (last, closing) in pairwise(named):
+        if closing and not closed:
             yield _clean(page.between(first, last))
 
 
-def _hide(page: Markup, unseen: Sequence[Tag]) -> None:
+def _shown(page: Markup) -> list[Part]:
     """Take out what readers of the page do not see; an element that is never closed hides nothing."""
-    for place in page.places(unseen):
-        kind = page.tags[place]
-        if kind is not None:
-            page.blank(place, place if kind.closing else _end_of(kind.name, page.tags, place))
+    parts, shown, after = page.parts, list[Part](), 0
+    for number in [number for number, (_, kind) in enumerate(parts) if kind.unseen]:
+        if number >= after:
+            place, kind = parts[number]
+            end = number if kind.closing else _end_of(kind.name, parts, number)
+            page.blank(place, parts[end][0])
+            shown += parts[after:number]
+            after = end + 1
+    return [*shown, *parts[after:]]
 
 
-def _end_of(name: str, tags: Sequence[Tag | None], place: int) -> int:
+def _end_of(name: str, parts: Sequence[Part], number: int) -> int:
     """Find the tag that ends an element: no other of its name nor the end of what stands around it before."""
     inner = [""]
-    for end in range(place + 1, len(tags)):
-        kind = tags[end]
-        if kind is None or kind.void:
+    for end in range(number + 1, len(parts)):
+        kind = parts[end][1]
+        if kind.void:
             continue
         if kind.name == name:
-            return end if kind.closing else place
+            return end if kind.closing else number
         if not kind.closing:
             inner.append(kind.name)
         elif kind.name in inner:
             del inner[len(inner) - 1 - inner[::-1].index(kind.name) :]
         elif kind.name != "p" or len(inner) > MAX_DEPTH:
             break
-    return place
+    return number
 
 
 def _clean(words: str) -> str:
@@ -129,18 +138,17 @@ class _Walker:
         self._places = [0]
         self._cells = 0
 
-    def walk(self, tables: Iterable[tuple[int, int]]) -> None:
+    def walk(self, parts: Sequence[Part]) -> None:
         """Read the page: its text, and the tables that hold no other; those around them only arrange it."""
-        start, number = -1, 0
-        parts = [(place, kind) for place, kind in enumerate(self._page.tags) if kind is not None]
-        for first, last in tables:
-            stop, after = bisect_left(parts, (first,)), bisect_left(parts, (last,))
-            self._text(start, parts[number:stop], first)
-            self._table(parts[stop + 1 : after], last)
-            start, number = last, after + 1
-        self._text(start, parts[number:], len(self._page.tags))
+        start, after = -1, 0
+        for first, last in _tables(parts):
+            self._text(start, parts[after:first], parts[first][0])
+            start = parts[last][0] if last < len(parts) else self._page.end
+            self._table(parts[first + 1 : last], start)
+            after = last + 1
+        self._text(start, parts[after:], self._page.end)
 
-    def _text(self, start: int, parts: Sequence[tuple[int, Tag]], end: int) -> None:
+    def _text(self, start: int, parts: Sequence[Part], end: int) -> None:
         between = self._page.between
         for place, kind in parts:
             words = between(start, place)
@@ -186,7 +194,7 @@ class _Walker:
             if name in scope:
                 return
 
-    def _table(self, parts: Sequence[tuple[int, Tag]], end: int) -> None:
+    def _table(self, parts: Sequence[Part], end: int) -> None:
         self._enter("table")
         rows = self._rows([part for part in parts if part[1].part], end)
         self._cells += sum(map(len, rows))
@@ -196,38 +204,44 @@ class _Walker:
             self.blocks.extend(open_prose(grid_of(rows, parent=self._places[-1])))
         self._leave("table")
 
-    def _rows(self, parts: Sequence[tuple[int, Tag]], end: int) -> list[list[Raw]]:
-        between = self._page.between
+    def _rows(self, parts: Sequence[Part], end: int) -> list[list[Raw]]:
+        between, texts = self._page.between, self._page.texts
         rows: list[list[Raw]] = []
         row: list[Raw] | None = None
-        ends = [*(place for place, _ in parts[1:]), end]
+        ends = [place for place, _ in parts[1:]]
+        ends.append(end)
         for (place, kind), following in zip(parts, ends, strict=False):
             if not kind.cell:
                 row = None
                 continue
-            words = between(place, following)
+            words = texts[2 * following] if following == place + 1 else between(place, following)
             if kind.closing and (not words or words.isspace() or row is None or not _clean(words)):
                 continue  # text between two cells is a cell too many: then the row is known to be odd
             if row is None:
                 row = []
                 rows.append(row)
-            cell = _known if len(words) <= LONGEST else _raw
-            row.append(cell(words, kind.height, kind.width))
+            cell = _known(words) if len(words) <= LONGEST else _plain(words)
+            row.append(cell if kind.height == kind.width == 1 else _spanned(cell, kind))
         return rows
 
 
-def _raw(words: str, height: int, width: int) -> Raw:
+def _spanned(cell: Raw, kind: Tag) -> Raw:
+    return Raw(cell.text, kind.height, kind.width, cell.known)
+
+
+def _plain(words: str) -> Raw:
     lines = (_clean(line) for line in words.split(LINE))
-    return Raw("\n".join(line for line in lines if line), height, width)
+    text = "\n".join(line for line in lines if line)
+    return Raw(text, known=word(text))
 
 
 # Figures and labels are the same in every report.
-_known = lru_cache(maxsize=8192)(_raw)
+_known = lru_cache(maxsize=8192)(_plain)
 
 
-def _tables(page: Markup, kinds: Sequence[Tag]) -> Iterator[tuple[int, int]]:
-    """Find the tables with no other in them: the places of their tags; the last may never be closed."""
-    places = page.places(kinds)
-    for first, last in pairwise([*places, len(page.tags)]):
-        if page.begins(first) and not page.begins(last):
+def _tables(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """Find the tables with no other in them: the numbers of their tags; the last may never be closed."""
+    tables = [(number, kind.closing) for number, (_, kind) in enumerate(parts) if kind.name == "table"]
+    for (first, closed), (last, closing) in pairwise([*tables, (len(parts), True)]):
+        if closing and not closed:
             yield first, last

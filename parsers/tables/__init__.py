@@ -18,7 +18,7 @@ from parsers.tables.order import by_order
 from parsers.tables.place import by_place
 from parsers.tables.stream import by_stream
 from parsers.tables.tokens import tokens, words
-from parsers.tables.witness import Unknown, Witness, fits, settle, unsure
+from parsers.tables.witness import PUBLISHED_KEYS, Unknown, Witness, fits, settle, unsure
 from parsers.words import word
 
 NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
@@ -71,9 +71,8 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
     tables = [block for number, block in enumerate(blocks) if isinstance(block, Grid) or number in used]
     form = _form(tables) if one.cells or other.cells else None
     doubted, astray = one.doubted | other.doubted, out_of_order(words(blocks))
-    judged = {
-        key: settle((one.cells.get(key, ()), other.cells.get(key, ()))) for key in one.cells | other.cells
-    }
+    judged = {key: settle((options, other.cells.get(key, ()))) for key, options in one.cells.items()}
+    judged |= {key: settle(((), options)) for key, options in other.cells.items() if key not in judged}
     for key in [key for key in judged if key in doubted or key[:2] in astray]:
         judged[key] = unsure(judged[key])
     judged |= {key: unsure(judged[key]) for key in _headless(judged, form)}
@@ -82,7 +81,7 @@ def read_tables(blocks: Sequence[Block], again: Sequence[Grid] = ()) -> Tables:
         unknown = list(dict.fromkeys((*one.unknown, *other.unknown)))
         notes += _complete(judged, form, unknown, one.seen | other.seen)
     order = _order(form.id if form else None)
-    keys = sorted(judged, key=lambda key: order.get(key, len(order)))
+    keys = sorted(judged, key=order.__getitem__)
     return Tables(
         form=form,
         cells={key: judged[key].number if judged[key].state is None else None for key in keys},
@@ -98,9 +97,8 @@ def _headless(judged: Mapping[str, Printed], form: Form | None) -> Iterator[str]
     """
     whole = _whole_rows(form.id if form else None)
     rows: dict[str, set[str]] = {}
-    for key in judged:
-        if key.startswith("t2."):
-            rows.setdefault(key.split(".")[1], set()).add(key)
+    for key in judged.keys() & PUBLISHED_KEYS:
+        rows.setdefault(key.split(".")[1], set()).add(key)
     for row, keys in rows.items():
         if not any(each <= keys for each in whole.get(row, ())):
             yield from keys
@@ -215,7 +213,9 @@ def _hidden(lines: Sequence[Line], missing: Sequence[Line], unknown: Sequence[Un
 
 
 def _fill(judged: dict[str, Printed], keys: Sequence[str], unknown: Sequence[Unknown]) -> None:
+    if judged.keys() >= set(keys):
+        return
     values = [fits(row.values, len(keys)) for row in unknown]
     for number, key in enumerate(keys):
         if key not in judged:
-            judged[key] = settle([tuple(text for row in values for text in row[number]), ()])
+            judged[key] = settle((tuple(text for row in values for text in row[number]), ()))

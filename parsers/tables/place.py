@@ -10,6 +10,7 @@ from parsers.tables.witness import APPLICANT_KEYS, DISPUTE_KEYS, ROW_KEYS, Witne
 
 Places = dict[str, int]
 HEADS = 3
+FIRST_RESULT = "upheld"
 
 
 def by_place(grids: Iterable[Grid]) -> Witness:
@@ -26,7 +27,7 @@ def by_place(grids: Iterable[Grid]) -> Witness:
                 _published(grid, witness)
             if any(word.row for word in words):
                 edge = _applications(grid, witness, edge)
-            if any(word.dispute for word in words):
+            if any(word.dispute and FIRST_RESULT in word.dispute for word in words):
                 _disputes(grid, witness)
     return witness
 
@@ -104,8 +105,9 @@ def _say_row(grid: Grid, row: int, places: Places, witness: Witness) -> None:
     line = grid.rows[row]
     found = [(key, line[column]) for key, column in places.items() if column < len(line)]
     boxes = [box for _, box in found]
+    alone = len(set(boxes)) == len(boxes)
     for key, box in found:
-        if box is not None and box.row == row and boxes.count(box) == 1:
+        if box is not None and box.row == row and (alone or boxes.count(box) == 1):
             witness.say(key, (box.text,))
 
 

@@ -35,14 +35,16 @@ def tokens(blocks: Sequence[Block]) -> Iterator[Token]:
                 yield from (Token(box.text, number) for box in block.own(row))
 
 
-def words(blocks: Sequence[Block]) -> Iterator[Word]:
+def words(blocks: Sequence[Block]) -> list[Word]:
     """Give what the tokens are, without their places."""
+    found: list[Word] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield from map(word, _cut(block.text))
+            found += map(word, _cut(block.text))
         else:
             for row in range(len(block.rows)):
-                yield from (box.word for box in block.own(row))
+                found += [box.word for box in block.own(row)]
+    return found
 
 
 def _cut(text: str) -> list[str]:

@@ -23,6 +23,7 @@ ROW_KEYS = {
     for form in national()
     for line in form.table3
 }
+PUBLISHED_KEYS = frozenset(key for key in KEYS if key.startswith("t2."))
 UNKNOWN = "?"
 SPARE = 3
 FEWEST_ROWS, MOST = 5, 0.8
@@ -69,7 +70,7 @@ class Witness:
                 self.say(key, options)
             elif key in KEYS:
                 self.cells[key] = options
-        if len(values) < len(keys) or any(not text.isascii() and is_piece(text) for text in values):
+        if len(values) < len(keys) or not ("".join(values).isascii() or not any(map(is_piece, values))):
             self.doubted |= KEYS.intersection(keys)
 
     def say_rows(self, rows: Sequence[Row], *, beside: bool = True) -> tuple[int, int] | None:
@@ -198,12 +199,12 @@ def fits(values: Sequence[str], size: int) -> list[Options]:
     >>> fits(["0", "0", "0"], 2), fits(["3", "3", "1"], 2), fits(["4"], 2)
     ([('0',), ('0',)], [('3',), ('3', '1')], [('4', ''), ('', '4')])
     """
-    if abs(len(values) - size) > SPARE and any(text.strip() for text in values):
-        return [()] * size
-    if not any(text.strip() for text in values):
+    if not any(map(str.strip, values)):
         return [("",)] * size
     if len(values) == size:
         return [(value,) for value in values]
+    if abs(len(values) - size) > SPARE:
+        return [()] * size
     if len(values) > size:
         found = [[values[place] for place in chosen] for chosen in combinations(range(len(values)), size)]
     else:
@@ -218,13 +219,9 @@ def _spread(values: Sequence[str], places: Sequence[int], size: int) -> list[str
     return row
 
 
-def settle(options: Sequence[Options]) -> Printed:
-    """Judge one cell by what each way of reading says: sure when every one names the same single text."""
-    return _settled(tuple(options))
-
-
 @lru_cache(maxsize=8192)
-def _settled(options: tuple[Options, ...]) -> Printed:
+def settle(options: tuple[Options, ...]) -> Printed:
+    """Judge one cell by what each way of reading says: sure when every one names the same single text."""
     # Most cells of most reports say the same few things, 0 above all.
     contents = {printed(text).content for each in options for text in each}
     first = next((text for each in options for text in each), "")
