@@ -143,6 +143,7 @@ COMMANDS = {
     "digest": "周报",
     "backup": "备份",
     "verify": "存档校验",
+    "health": "自检",
 }
 # What parsers/identity.py reads a date from, and `list`, the entry in the column.
 DATE_SOURCES = {
