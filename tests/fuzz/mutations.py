@@ -9,7 +9,7 @@ TRAPS = (
     b"&#0;", b"<!--", b"<script>", "　".encode(), "（六）其他处理".encode(), "三、收到和处理政府信息公开申请情况".encode(),
     b"1,2", b"0012", b"-", b"1.5", "增2".encode(), "２".encode(), b"\x00", b"\xff\xfe", "总计".encode(), b"%PDF-",
     b"<sup>1</sup>", b"</s>", b'<span style="display:none">5', b'<input value="3">', "①".encode(), "²".encode(),
-    "- 3 -".encode(), "其他处理（如-8）".encode(), "5\n.".encode(),
+    b"- 3 -", "其他处理（如-8）".encode(), b"5\n.",
 )  # fmt: skip
 
 
