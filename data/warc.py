@@ -13,6 +13,9 @@ from data.records import Look
 from data.snapshots import DamagedSnapshot, MissingSnapshot
 from data.store import Store
 
+# What a browser made of a page was never sent by anybody; the answers it was made of are here.
+_SENT = "sha256 IS NOT NULL AND method <> 'BROWSER' ORDER BY at, rowid"
+
 
 def write_warc(store: Store, path: Path) -> tuple[int, list[str]]:
     """Write every look that kept a body, in the order they were made; give how many and what was damaged.
@@ -26,7 +29,7 @@ def write_warc(store: Store, path: Path) -> tuple[int, list[str]]:
     try:
         with part.open("wb") as file:
             writer = writer_of(file, gzip=True)
-            for look in store.rows(Look, "sha256 IS NOT NULL ORDER BY at, rowid"):
+            for look in store.rows(Look, _SENT):
                 try:
                     _record(writer, headers_of, look, store.body(look.sha256 or ""))
                     count += 1

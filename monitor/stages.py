@@ -6,7 +6,7 @@ not be fetched or read).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import click
@@ -134,10 +134,11 @@ def copy_registry(store: Store, registry: Registry) -> None:
     store.replace(Holiday, registry.holidays)
 
 
-def run(settings: Settings) -> int:
-    """Crawl, parse, check; a stage that could not do all of its work does not stop the next."""
+def run(settings: Settings, show: Callable[[CrawlResult], None] = lambda result: None) -> int:
+    """Crawl, show what that gave, parse, check; a stage that could not do all of its work stops no other."""
     registry = load_registry(settings.registry)
-    _, looked = crawl(settings, registry)
+    result, looked = crawl(settings, registry)
+    show(result)
     read = parse(settings)
     judgement = check(settings, registry)
     _tell("check", f"{len(judgement.coverage)} unit-years, {len(judgement.findings)} findings")

@@ -40,8 +40,9 @@ def test_a_complete_crawl_ends_well_and_prints_a_table(
     with serving(site):
         assert crawl(tmp_path, site) == 0
     said = capsys.readouterr()
-    assert "liuxi" in said.out
-    assert "1/1" in said.out
+    cells = next(line.split("│") for line in said.out.splitlines() if "│ liuxi" in line)
+    assert [cell.strip() for cell in cells[1:-1]] == ["liuxi", "5", "1/1", "2", "0", "0", "0", ""]
+    assert said.out.count("new: 柳溪县人民政府") == 2
     assert "2 new reports, complete" in said.err
 
 

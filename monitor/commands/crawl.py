@@ -28,9 +28,7 @@ def command(settings: Settings, portal_ids: tuple[str, ...], unit_ids: tuple[str
     _must_know("--portal", portal_ids, [portal.id for portal in registry.portals])
     _must_know("--unit", unit_ids, [unit.id for unit in registry.units])
     result, status = crawl(settings, registry, portal_ids, unit_ids, jobs)
-    _show(result)
-    for delta in result.deltas:
-        click.echo(f"{delta.kind}: {delta.title or ''} {delta.url}")
+    show(result)
     return status
 
 
@@ -40,14 +38,16 @@ def _must_know(option: str, given: Iterable[str], known: Iterable[str]) -> None:
             raise Complaint(option, name, "an id of the registry", "look it up in portals.csv or units.csv")
 
 
-def _show(result: CrawlResult) -> None:
-    """Print what each portal gave: looks, lists, reports, and why something was not to be had."""
+def show(result: CrawlResult) -> None:
+    """Print what each portal gave: looks, lists, reports, why something was not had; and what changed."""
     table = Table(title="crawl", title_justify="left")
-    for heading in ("portal", "looks", "lists", "new", "known", "gone", "reasons"):
+    for heading in ("portal", "looks", "lists", "new", "changed", "gone", "known", "reasons"):
         table.add_column(heading)
     for portal in result.portals:
         table.add_row(*_cells(portal))
     Console().print(table)
+    for delta in result.deltas:
+        click.echo(f"{delta.kind}: {delta.title or ''} {delta.url}")
 
 
 def _cells(portal: PortalResult) -> tuple[str, ...]:
@@ -58,7 +58,8 @@ def _cells(portal: PortalResult) -> tuple[str, ...]:
         str(portal.looks),
         f"{whole}/{len(columns)}",
         str(sum(column.new for column in columns)),
-        str(sum(column.known for column in columns)),
+        str(sum(delta.kind == "changed" for column in columns for delta in column.deltas)),
         str(sum(column.gone for column in columns)),
+        str(sum(column.known for column in columns)),
         " ".join(f"{reason} {count}" for reason, count in portal.reasons),
     )

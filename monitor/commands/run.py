@@ -2,6 +2,7 @@
 
 import click
 
+from monitor.commands.crawl import show
 from monitor.settings import Settings
 from monitor.stages import run
 
@@ -10,4 +11,4 @@ from monitor.stages import run
 @click.pass_obj
 def command(settings: Settings) -> int:
     """Look at the portals, read what was found, judge: crawl, parse, check."""
-    return run(settings)
+    return run(settings, show)
