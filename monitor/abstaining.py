@@ -11,18 +11,12 @@ from dataclasses import dataclass
 
 from data.words import cell_name, said
 from monitor.dossier import Dossier, Filed, Year
+from monitor.evidence import years_of_change
 from monitor.identities import Kind, judged
 from monitor.narrative.prose import PLACES, whole
 
 Reason = Callable[[Dossier, Year], str | None]
 
-STATES = {
-    "blank": "空白",
-    "uncertain": "读取存疑",
-    "text": "填有文字",
-    "not_applicable": "填有“/”“—”等",
-    "unreadable": "未能读取",
-}
 LOST_ROW, NO_YEAR_BEFORE = "缺行", "缺少上年报告"
 
 
@@ -71,8 +65,7 @@ def register(dossier: Dossier, year: Year) -> str | None:
 
 def same_makeup(dossier: Dossier, year: Year) -> str | None:
     """Neither this year nor the one before saw the unit founded, closed or joined by others."""
-    changed = {day.year for day in (dossier.unit.valid_from, dossier.unit.valid_to) if day} | dossier.absorbed
-    return "有机构变动" if changed & {year.year, year.year - 1} else None
+    return "有机构变动" if years_of_change(dossier) & {year.year, year.year - 1} else None
 
 
 def _before(dossier: Dossier, year: Year) -> Filed | None:
@@ -141,7 +134,7 @@ def odd(filed: Filed, prefixes: tuple[str, ...]) -> str | None:
     """Say of the first cell under these prefixes that holds no sure number what it holds."""
     for cell, found in filed.odd_cells.items():
         if cell.startswith(prefixes):
-            return f"{filed.report.year}年报告{cell_name(cell)}{STATES[found.state]}"
+            return f"{filed.report.year}年报告{cell_name(cell)}{said('odd_cell', found.state)}"
     return None
 
 
@@ -154,7 +147,7 @@ def equations(kind: Kind) -> Reason:
             if found.state == "undecided" and sheet:
                 unsure = next((cell for cell in found.identity.cells if cell in sheet.odd), None)
                 cell = unsure or found.unknown[0]
-                return f"{cell_name(cell)}{STATES[sheet.odd[cell]] if unsure else LOST_ROW}"
+                return f"{cell_name(cell)}{said('odd_cell', sheet.odd[cell]) if unsure else LOST_ROW}"
         return None
 
     return lacking

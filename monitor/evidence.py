@@ -121,12 +121,16 @@ def counted(filed: Filed, cell: str) -> Figure | None:
 
 def makeup_changed(dossier: Dossier, before: Filed, filed: Filed) -> bool:
     """Tell whether the unit was founded, closed or took others in during either year: figures break off."""
-    unit = dossier.unit
-    days = (unit.valid_from, unit.valid_to)
-    changes = {day.year for day in days if day is not None} | dossier.absorbed
-    if unit.valid_from is not None and (unit.valid_from.month, unit.valid_from.day) == (1, 1):
-        changes -= {unit.valid_from.year} - dossier.absorbed
-    return bool(changes & {before.report.year, filed.report.year})
+    return bool(years_of_change(dossier) & {before.report.year, filed.report.year})
+
+
+def years_of_change(dossier: Dossier) -> frozenset[int]:
+    """Give the years in which the unit was founded (but on 1 January), closed, or took others in."""
+    founded, closed = dossier.unit.valid_from, dossier.unit.valid_to
+    changes = set(dossier.absorbed)
+    if founded is not None and (founded.month, founded.day) != (1, 1):
+        changes.add(founded.year)
+    return frozenset(changes | ({closed.year} if closed else set()))
 
 
 def changed_cells(older: Filed, newer: Filed) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class Memory:
     def keep(self) -> None:
         """Write down what was new and forget what nobody asked for."""
         with self.store.atomic("office"):
-            known = {each.key for each in self.store.rows(Remembered)}
+            known = {key for (key,) in self.store.office.conn.execute("SELECT key FROM remembered")}
             for key in sorted(known - self.asked):
                 self.store.drop(Remembered, key)
             self.store.put(*self.fresh.values())
