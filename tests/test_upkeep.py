@@ -28,7 +28,7 @@ from monitor.service.status import status
 from monitor.service.upkeep import alone, upkeep_due
 from tests.test_backup import filled
 from tests.test_schedule import office as at
-from tests.test_status import NOW, office
+from tests.test_status import NOW, office, walk
 
 __all__ = ["office"]
 PROJECT = Path(__file__).resolve().parent.parent
@@ -203,3 +203,30 @@ def test_a_service_told_to_stop_ends_cleanly_and_a_second_one_is_refused(office:
             "job=verify",
         }
         assert "event=stopped" in said[-1]
+
+
+def test_after_a_judgement_the_service_says_what_is_ill_and_what_the_season_asks(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NIANJIAN_NOW", "2026-12-07T07:00:00+08:00")  # Monday, before the mail
+    (office.parent / "registry" / "recipients.csv").unlink()
+    now = datetime.fromisoformat("2026-12-07T02:00:00+08:00")
+    with Store(office) as store:
+        for name in ("crawl", "parse", "check", "backup", "verify"):
+            Run.start(store, name, Clock(now)).finish("done")
+        store.append(walk("1", "waf_challenge", now))
+    with service() as process:
+        assert process.stderr is not None
+        said: list[str] = []
+        for line in process.stderr:
+            said.append(line)
+            if "event=prompt" in line:
+                break
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+    (ill,) = [line for line in said if "event=ill" in line]
+    assert "level=warning" in ill
+    assert "网站安全验证拦截" in ill
+    assert "名录核定：请于12月31日前核定2026年度应公布单位名录" in said[-1]
+    assert main(["status"]) == 1
+    assert "自检：2026年12月7日7时开始，结果：有异常" in capsys.readouterr().out

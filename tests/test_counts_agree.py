@@ -1,0 +1,70 @@
+"""The mail and the circular count one county alike, whatever it did and whatever officers decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.records import Coverage, Finding, Recipient
+from monitor.digest.compose import scope_of
+from monitor.digest.leniency import next_day
+from monitor.digest.scope import Material
+from monitor.letters.survey import survey
+from tests.letters_store import CODE, NOW, County, covered, late, missing
+
+COUNTED = ("on_time", "late", "late_local", "undated", "withdrawn", "unpublished", "unverifiable")
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> County:
+    return County(tmp_path)
+
+
+def counts(county: County) -> tuple[dict[str, int], dict[str, int]]:
+    letters = county.material()
+    of = survey(letters, 2025, CODE).counted.count()
+    mails = Material(
+        as_of=NOW.date(),
+        at=NOW,
+        units=tuple(letters.units.values()),
+        coverage=letters.coverage,
+        findings=letters.findings,
+        reviews=letters.reviews,
+        next_day=next_day(letters.coverage, letters.holidays),
+    )
+    mail = scope_of(mails, Recipient(address="", name="", division_code=CODE), "weekly").total
+    return {name: of[name] for name in COUNTED}, {name: mail[name] for name in COUNTED}
+
+
+def came_next_day(unit_id: str) -> tuple[Coverage, Finding]:
+    """A Monday after the Saturday on which the day fell."""
+    told, found = late(unit_id, severity="info")
+    return replace(told, published_on=date(2026, 2, 2), days_late=2), found
+
+
+def test_a_report_of_the_first_working_day_is_in_time_for_both(county: County) -> None:
+    county.add(came_next_day("edu"), late("civil"), late("town"), missing("water"))
+    county.review("late-report/civil/2025", "late-local/town/2025", "missing-report/water/2025")
+    county.review("missing-report/water/2025", by="李某")
+    circular, mail = counts(county)
+    assert circular == mail
+    assert (mail["on_time"], mail["late"], mail["late_local"], mail["unpublished"]) == (3, 1, 1, 1)
+
+
+@pytest.mark.parametrize("verdict", ["explained", "mistaken"])
+def test_whom_an_officer_acquits_is_in_time_for_both(county: County, verdict: str) -> None:
+    county.add(late("civil"), late("town"))
+    county.review(verdict=verdict)
+    circular, mail = counts(county)
+    assert circular == mail
+    assert (mail["on_time"], mail["late"], mail["late_local"]) == (6, 0, 0)
+
+
+def test_what_could_not_be_examined_is_nobodys_omission_for_both(county: County) -> None:
+    county.add(covered("water", state="unverifiable", published_on=None, days_late=None, reason="dns"))
+    circular, mail = counts(county)
+    assert circular == mail
+    assert (mail["unverifiable"], mail["unpublished"]) == (1, 0)
