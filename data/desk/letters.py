@@ -44,8 +44,10 @@ def state_of(row: Row, today: date) -> str:
 def ledger(folder: Path, officer: Officer, today: date) -> list[Row]:
     """List the letters about an officer's region, the newest draft first."""
     with Store(folder) as store:
-        names = {unit.id: unit.name for unit in store.rows(Unit)}
-        rows = store.office.query("SELECT * FROM letters ORDER BY drafted_at DESC, id")
+        rows = list(store.office.query("SELECT * FROM letters ORDER BY drafted_at DESC, id"))
+        named = json.dumps(sorted({row["unit_id"] for row in rows if row["unit_id"]}))
+        found = store.rows(Unit, "id IN (SELECT value FROM json_each(?))", (named,))
+        names = {unit.id: unit.name for unit in found}
         mine = [row for row in rows if may_decide(officer, letter_place(store, row["id"], row["unit_id"]))]
         return [
             {

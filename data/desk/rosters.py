@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from data.desk.commands import run, workroom
-from data.desk.officers import may_decide
 from data.desk.refusals import Refused
 from data.desk.season import running
 from data.records import Officer, RosterEvent, Unit
+from data.registry.divisions import division_prefix
 from data.rosters import RosterChange, history
 from data.store import Store
 
@@ -36,8 +36,12 @@ def rosters(folder: Path) -> list[tuple[int, tuple[RosterChange, ...]]]:
 
 def may_confirm(folder: Path, officer: Officer) -> bool:
     """Tell whether an officer's region holds every unit of the list: it is confirmed as a whole."""
+    own = f"{division_prefix(officer.division_code or '')}*"
     with Store(folder) as store:
-        return all(may_decide(officer, unit.division_code or "") for unit in store.rows(Unit))
+        return (
+            next(store.rows(Unit, "coalesce(division_code, '') NOT GLOB ? ORDER BY id LIMIT 1", (own,)), None)
+            is None
+        )
 
 
 def confirm(folder: Path, officer: Officer, year: int, notes: str) -> str:

@@ -13,7 +13,7 @@ from data.desk.times import today
 
 ADDRESS = r"/changes$"
 SINCE = {"1": "昨天以来", "7": "一周以来", "31": "一个月以来"}
-MOST = 500
+MOST = 200  # rows of each kind
 
 
 async def page(asked: Asked) -> Mapping[str, object]:
@@ -21,10 +21,13 @@ async def page(asked: Asked) -> Mapping[str, object]:
     chosen = asked.arg("since") if asked.arg("since") in SINCE else "7"
     region = asked.region()
     since = (today() - timedelta(days=int(chosen))).isoformat()
-    # The year that is being published and the two before it: what is older is history, not news.
-    scope = {"year": today().year - 1, "since": since, "like": f"{region}*", "size": MOST}
-    reports = await asked.ask("changes_reports", **scope)
-    findings = await asked.ask("changes_findings", officer=bool(asked.officer), **scope)
+    scope, officer = {"since": since, "like": f"{region}*"}, bool(asked.officer)
+    reports: list[Row] = []
+    findings: list[Row] = []
+    for year in _years():
+        reports += await asked.ask("changes_reports", year=year, size=MOST - len(reports), **scope)
+        left = MOST - len(findings)
+        findings += await asked.ask("changes_findings", year=year, officer=officer, size=left, **scope)
     dated = [
         *({**row, "day": office_day(instant(row["first_seen_at"])).isoformat()} for row in reports),
         *({**row, "day": row["detected_on"]} for row in findings),
@@ -32,7 +35,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
     dated.sort(key=lambda row: str(row["day"]), reverse=True)
     return {
         "days": [(day, _sorted(list(rows))) for day, rows in groupby(dated, key=lambda row: row["day"])],
-        "cut": len(reports) == MOST or len(findings) == MOST,
+        "cut": max(len(reports), len(findings)) >= MOST,
         "most": MOST,
         "reports": len(reports),
         "findings": len(findings),
@@ -43,6 +46,12 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "unclear": asked.unclear(),
         "place": await places.name(asked, region),
     }
+
+
+def _years() -> range:
+    """Give the year that is being published and the two before it: what is older is history, not news."""
+    newest = today().year - 1
+    return range(newest, newest - 3, -1)
 
 
 def _sorted(rows: list[Row]) -> Row:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from data.desk import addresses, places, sums
 from data.desk.asking import Asked, Row
-from data.desk.outcomes import year_of
-from data.summaries import LENGTHS
+from data.desk.outcomes import by_place, year_of
+from data.records import FigureSum
+from data.summaries import LENGTHS, SUMMED
 
 ADDRESS = r"/regions$"
 
@@ -21,6 +23,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
     length = len(below[0][0]) if below else 0
     scope = {"year": year, "like": f"{region}*", "length": length}
     counted = await asked.ask("regions_findings", **scope) if length in LENGTHS else []
+    figures = await _figures(asked, region, [code for code, _ in below], year)
     found = Counter({(row["place"], row["year"], row["severity"]): row["n"] for row in counted})
     return {
         "region": region,
@@ -35,8 +38,8 @@ async def page(asked: Asked) -> Mapping[str, object]:
                 "name": name,
                 "problems": _both(found, code, year, "error"),
                 "doubts": _both(found, code, year, "warning"),
-                "now": await _figures(asked, code, year),
-                "before": await _figures(asked, code, year - 1),
+                "now": figures[code, year],
+                "before": figures[code, year - 1],
             }
             for code, name in below
         ],
@@ -49,10 +52,26 @@ def _both(found: Counter[tuple[str, int, str]], code: str, year: int, severity: 
     return {"now": now, "before": before, "more": now - before}
 
 
-async def _figures(asked: Asked, code: str, year: int) -> Row:
-    """Give what the reports of a place say together, with the share of requests granted."""
-    said = year_of(year, await sums.figure_sums(asked, code, year))
-    return {**said, "granted": said["shares"].get("予以公开")}
+async def _figures(
+    asked: Asked, region: str, codes: Sequence[str], year: int
+) -> Mapping[tuple[str, int], Row]:
+    """Give what the reports of each place say together in both years, with the share of requests granted.
+
+    Provinces and cities have been added up by check; counties and towns are added up here, in one question.
+    """
+    found = defaultdict[tuple[str, int], list[FigureSum]](list)
+    length = len(codes[0]) if codes else 0
+    if length in SUMMED:
+        for code, each in product(codes, (year, year - 1)):
+            found[code, each] += await sums.figure_sums(asked, code, each)
+    else:
+        for one in await by_place(asked, f"{region}*", length, year):
+            found[one.place, one.year].append(one)
+    return {
+        key: {**said, "granted": said["shares"].get("予以公开")}
+        for key in product(codes, (year, year - 1))
+        for said in [year_of(key[1], found[key])]
+    }
 
 
 async def _rules(asked: Asked, region: str, year: int) -> list[Row]:

@@ -19,7 +19,13 @@ from data.words import SEVERITIES, STATUSES, VERDICTS
 ADDRESS = r"/todo$"
 
 SIZE = 100
+MOST = 1_000  # findings counted
 FILTERS = ("year", "rule", "severity", "status", "mine")
+
+
+async def _count(asked: Asked, ids: str | None, **scope: object) -> int:
+    (row,) = await asked.ask("todo_count", **scope, ids=ids, most=MOST + 1)
+    return int(row["n"])
 
 
 async def page(asked: Asked) -> Mapping[str, object]:
@@ -41,7 +47,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
     }
     ids = json.dumps(mine) if chosen["mine"] else None
     rows = await asked.ask("todo", **scope, ids=ids, size=SIZE, offset=start)
-    handed = await asked.ask("todo", **scope, ids=json.dumps(mine), size=0, offset=0)
+    total = await _count(asked, ids, **scope)
     more, rows = len(rows) > SIZE, rows[:SIZE]
     hidden = [row["id"] for row in rows if not row["message"]]
     private = await asyncio.to_thread(notes.private_messages, asked.folder, hidden)
@@ -51,8 +57,9 @@ async def page(asked: Asked) -> Mapping[str, object]:
             {**row, "message": row["message"] or private.get(row["id"], ""), "assignee": whose.get(row["id"])}
             for row in rows
         ],
-        "total": rows[0]["total"] if rows else 0,
-        "handed": handed[0]["total"] if handed else 0,
+        "total": total,
+        "handed": await _count(asked, json.dumps(mine), **scope) if mine else 0,
+        "most": MOST,
         "chosen": chosen,
         "years": await asked.ask("years"),
         "rules": await asked.rows("SELECT id, name_zh FROM rules ORDER BY name_zh"),

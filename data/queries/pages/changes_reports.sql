@@ -1,10 +1,19 @@
--- Reports first seen since a day, the newest first.
-SELECT reports.unit_id, units.name, units.kind, reports.year, reports.published_on, reports.first_seen_at
+-- Reports of a year first seen since a day, the newest first.
+SELECT
+    reports.unit_id, units.name, units.kind, reports.year, reports.published_on,
+    (
+        SELECT min(version.first_seen_at) FROM reports AS version
+        WHERE version.unit_id = reports.unit_id AND version.year = reports.year
+    ) AS first_seen_at
 FROM reports
 JOIN units ON units.id = reports.unit_id
-WHERE reports.first_seen_at >= :since
-    AND reports.year IN (:year, :year - 1, :year - 2)
+WHERE reports.year = :year
+    AND reports.first_seen_at >= :since
     AND reports.superseded_by IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM reports AS before
+        WHERE before.unit_id = reports.unit_id AND before.year = reports.year AND before.first_seen_at < :since
+    )
     AND units.division_code GLOB :like
 ORDER BY reports.first_seen_at DESC
 LIMIT :size

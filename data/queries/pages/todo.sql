@@ -1,5 +1,5 @@
 -- What waits for a decision in an officer's region; a missing report waits for its second officer, too.
-SELECT count(*) OVER () AS total, findings.id, findings.rule_id, findings.unit_id, findings.year, findings.severity, findings.message,
+SELECT findings.id, findings.rule_id, findings.unit_id, findings.year, findings.severity, findings.message,
     findings.status, findings.detected_on, units.name AS unit, coalesce(rules.name_zh, findings.rule_id) AS name
 FROM findings
 JOIN units ON units.id = findings.unit_id
