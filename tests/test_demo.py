@@ -100,6 +100,16 @@ def test_everything_derived_can_be_made_again_from_bytes_and_log(demo: Demo) -> 
         assert len(list(store.rows(Reading))) == readings
 
 
+def test_a_page_changed_later_is_no_new_report(demo: Demo) -> None:
+    """What changed at an address first seen on 2 February is told as a change, not as published anew."""
+    query = (PROJECT / "data" / "queries" / "pages" / "home_reports.sql").read_text(encoding="utf-8")
+    asked = {"since": "2026-02-03T00:00:00.000000Z", "year": 2025, "like": "*"}
+    with Store(demo[0]) as store:
+        new = {row["unit_id"]: row["first_seen_at"][:10] for row in store.db.query(query, asked)}
+    assert "tangxi-finance" not in new
+    assert new["qinghe-transport"] == "2026-02-06"
+
+
 def test_a_letter_between_the_looks_is_in_the_ledger_and_its_finding_was_looked_at_again(demo: Demo) -> None:
     folder, _ = demo
     with Store(folder) as store:

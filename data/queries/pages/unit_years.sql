@@ -2,7 +2,11 @@
 SELECT
     standings.year, standings.standing, coverage.state, standings.due_on, coverage.due_kind, coverage.basis,
     standings.published_on, standings.days_late, standings.looks, standings.reason, standings.report_id,
-    reports.title, reports.url, reports.first_seen_at, reports.date_source,
+    reports.title, reports.url, reports.date_source,
+    (
+        SELECT min(version.first_seen_at) FROM reports AS version
+        WHERE version.unit_id = standings.unit_id AND version.year = standings.year
+    ) AS first_seen_at,
     figures."t3.new_received.total" AS received,
     figures."t3.total_processed.total" AS processed,
     figures."t3.granted.total" AS granted,
