@@ -14,6 +14,7 @@ from data.evidence import damages
 from data.records import Look
 from data.store import Store
 from monitor.cli import main
+from monitor.service.upkeep import alone
 from tests.test_backup import filled
 from tests.test_status import office
 
@@ -140,3 +141,14 @@ def test_a_damaged_database_is_one_line_and_is_not_touched(
     (line,) = capsys.readouterr().err.splitlines()
     assert "restore" in line.lower()
     assert file.read_bytes() == harmed
+
+
+def test_two_exports_at_once_are_one_and_a_refusal(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled(office, "a")
+    with alone(office, "export"):
+        assert main(["export", str(tmp_path / "public")]) == 2
+    assert "another `nianjian export` is at it" in capsys.readouterr().err
+    assert not (tmp_path / "public").exists()
+    assert main(["export", str(tmp_path / "public")]) == 0

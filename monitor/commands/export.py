@@ -9,6 +9,7 @@ import click
 from data.export import export
 from data.store import Store
 from data.warc import write_warc
+from monitor.service.upkeep import alone
 from monitor.settings import Settings
 
 
@@ -18,7 +19,7 @@ from monitor.settings import Settings
 @click.pass_obj
 def command(settings: Settings, folder: Path, warc: Path | None) -> int:
     """Write a publishable copy: SQLite, CSV, XLSX, safe to open in a spreadsheet."""
-    with Store(settings.data) as store:
+    with Store(settings.data) as store, alone(settings.data, "export"):
         damaged: list[str] = []
         if warc is not None:  # first: it may have nothing to write with
             count, damaged = write_warc(store, warc)
