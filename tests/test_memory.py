@@ -6,19 +6,22 @@ import json
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from data.clock import Clock
 from data.forms import form
-from data.records import Remembered, Unit
+from data.records import Copy, Coverage, Finding, Remembered, Report, Unit
 from data.registry import Registry
 from data.store import Store
 from monitor.check import judge
 from monitor.memory import Memory
 from monitor.rules import rules
+from monitor.settings import Settings
+from monitor.stages import check
 from tests.archive import SCHOOLS, WATER, Archive, registry, title, unit
 from tests.test_rules import EXAMPLES, RULES, dossier_of
 from tests.test_rules_copies import CURES, WORDS
@@ -187,6 +190,22 @@ def test_what_nobody_asks_for_any_more_is_forgotten(town: Town) -> None:
     town.units = [WATER]
     _, asked = _remember(town)
     assert len(list(town.archive.store.rows(Remembered))) == asked
+
+
+def test_the_stage_remembers_and_every_table_stays_the_same(town: Town, tmp_path: Path) -> None:
+    settings = Settings(
+        data=tmp_path,
+        registry=tmp_path,
+        project=tmp_path,
+        clock=Clock(datetime.combine(town.day, time(9), UTC)),
+    )
+    tables = []
+    for _ in range(2):
+        check(settings, town.registry, town.day)
+        with Store(tmp_path) as store:
+            tables.append([list(store.rows(kind)) for kind in (Report, Coverage, Finding, Copy, Remembered)])
+    assert tables[0] == tables[1]
+    assert all(tables[0])
 
 
 def test_a_damaged_answer_is_worked_out_again(town: Town) -> None:
