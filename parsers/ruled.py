@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers import labels
@@ -12,6 +12,7 @@ from parsers.figures import is_figure
 
 TOLERANCE = 2.5
 NEARLY = 6.0
+MEETING = 4.0
 PAGE = 100_000.0  # pages stand below one another, so far apart that no line of two pages meets
 
 
@@ -74,14 +75,29 @@ def _heal(above: Sequence[Cell], below: Sequence[Cell]) -> dict[Cell, Cell]:
     known = [labels.row(name) or labels.item(name) for name in names]
     if all(figures) or not any(figures) or not names[1] or (known[1] and known[0] != known[1]):
         return {}
+    pairs = list(_pairs(above, below))
+    if any(map(_mixed, pairs)):
+        return {}
     healed = {}
-    for upper in above:
-        lower = next((cell for cell in below if abs(cell.x0 - upper.x0) + abs(cell.x1 - upper.x1) < 4), None)
-        if lower is not None:
-            characters, words = _both(upper.characters, lower.characters), _both(upper.words, lower.words)
-            healed[upper] = replace(upper, characters=characters, words=words)
-            healed[lower] = replace(lower, characters="", words="")
+    for upper, lower in pairs:
+        characters, words = _both(upper.characters, lower.characters), _both(upper.words, lower.words)
+        healed[upper] = replace(upper, characters=characters, words=words)
+        healed[lower] = replace(lower, characters="", words="")
     return healed
+
+
+def _mixed(halves: tuple[Cell, Cell]) -> bool:
+    """Tell whether one half is a figure and the other words: no cell is cut so, one of them is a head's."""
+    return {is_figure(cell.characters) for cell in halves if cell.characters.strip()} == {True, False}
+
+
+def _pairs(above: Sequence[Cell], below: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """Put the cells together that stand below one another with the same edges."""
+    for upper in above:
+        for lower in below:
+            if abs(lower.x0 - upper.x0) + abs(lower.x1 - upper.x1) < MEETING:
+                yield upper, lower
+                break
 
 
 def _is_text(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from pdfminer.psparser import PSKeyword
 from parsers.operators import Operator, plain_steps
 from parsers.paper import Placed
 from parsers.read import read
+from parsers.ruled import PAGE, Cell, Ruled, join, ruled_grid
 from tests.hostile.bombs import CATALOG, PAGES, pdf
 
 NUMBERS = [
@@ -119,3 +120,32 @@ def test_an_object_that_is_only_itself_ends_at_once() -> None:
     for circle in (pdf(b"1 0 R"), pdf(b"2 0 R", b"3 0 R", b"1 0 R"), pdf(CATALOG, PAGES, b"3 0 R")):
         found = read(circle)
         assert (found.outcome, found.reason) == ("unreadable", "parse_limit")
+
+
+# ------------------------------------------------------------------ rows at a page break
+
+
+def row(page: int, *texts: str) -> Ruled:
+    """One row of cells, ten points wide each."""
+    top = page * PAGE
+    return Ruled(
+        cells=tuple(
+            Cell(x0=10.0 * at, x1=10.0 * at + 10, top=top, bottom=top + 10, characters=text, words=text)
+            for at, text in enumerate(texts)
+        )
+    )
+
+
+def lines(table: Ruled) -> list[list[str]]:
+    grid = ruled_grid(table, "characters")
+    return [[box.text for box in grid.own(number)] for number in range(len(grid.rows))]
+
+
+def test_a_row_cut_by_a_page_is_one_row_again() -> None:
+    cut = join([row(0, "5.要求行政机关确认或重", "0", "1"), row(1, "新出具已获取信息", "", "")])
+    assert lines(cut) == [["5.要求行政机关确认或重\n新出具已获取信息", "0", "1"], ["", "", ""]]
+
+
+def test_a_head_below_a_page_break_is_no_half_of_the_figures_above() -> None:
+    both = [row(0, "行政事业性收费", "0"), row(1, "（本列数据的勾稽关系为", "申请人情况")]
+    assert lines(join(both)) == [["行政事业性收费", "0"], ["（本列数据的勾稽关系为", "申请人情况"]]
