@@ -11,6 +11,7 @@ from data.desk.asking import Asked, Row
 from data.desk.grids import Grid, Printed, grids
 from data.desk.officers import may_decide, officers
 from data.desk.times import today
+from data.desk.versions import before_and_after
 from data.words import VERDICTS, cell_name, lines
 
 ADDRESS = r"/finding/(?P<id>.+)$"
@@ -29,6 +30,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "repair": _repair(finding),
         "grids": await _grids(asked, finding),
         "parts": await _parts(asked, finding),
+        "versions": await before_and_after(asked, finding),
         "looks": looks,
         "place": _place(finding),
         "reviews": await asked.ask("finding_reviews", id=finding["id"]),
