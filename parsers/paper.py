@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -109,6 +109,13 @@ def sheets(body: bytes) -> Iterator[Sheet]:
         device = _Device(resources)
         Interpreter(resources, device).process_page(page)
         yield _sheet(device.get_result(), device.unseen)
+
+
+def media_box(body: bytes, number: int) -> Corners:
+    """Give the corners of a whole page in the PDF's own points, whether written on the page or inherited."""
+    page = next(islice(PDFPage.create_pages(_File(PDFParser(BytesIO(body)))), number, None))
+    left, bottom, right, top = page.mediabox
+    return left, bottom, right, top
 
 
 def _sheet(layout: LTPage, unseen: int) -> Sheet:

@@ -108,6 +108,18 @@ def test_no_hostile_pdf_does_more_than_give_no_picture(name: str, tmp_path: Path
         assert shown.png or shown.why_not
 
 
+def test_frames_stand_right_where_a_page_is_cropped_and_its_size_inherited(
+    tmp_path: Path, pdf: bytes
+) -> None:
+    box = b"/MediaBox [0 0 595 470]"
+    cropped = pdf.replace(box, b"/CropBox [40 30 595 470]").replace(b"/Type /Pages", b"/Type /Pages " + box)
+    assert cropped.count(box) == 1
+    with Store(tmp_path) as store:
+        plain, other = (shot(store, keep(store, body), TOTALS, None) for body in (pdf, cropped))
+    assert (other.framed, other.what) == (plain.framed, plain.what)
+    assert other.png == plain.png
+
+
 def test_a_picture_file_is_shown_as_it_is(tmp_path: Path) -> None:
     made = BytesIO()
     Image.new("RGB", (1500, 2000), "white").save(made, "PNG")

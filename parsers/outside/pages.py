@@ -23,7 +23,7 @@ from PIL import Image, ImageDraw
 from parsers.documents.pdf import MAGIC, MAGIC_WITHIN
 from parsers.drawn import Corners, tables_of
 from parsers.outside import limits
-from parsers.paper import Placed, sheets
+from parsers.paper import Placed, media_box, sheets
 
 PROJECT = Path(__file__).resolve().parents[2]
 CPU_SECONDS, WALL_SECONDS = 30, 60
@@ -87,7 +87,7 @@ def main() -> None:
     if "rows" in facts:
         sys.stdout.buffer.write(json.dumps(list(_rows(body))).encode())
         return
-    image, scale = _image(body, facts["page"])
+    image, scale = _image(body, facts["page"], whole=bool(facts["frames"]))
     pen = ImageDraw.Draw(image)
     for corners in facts["frames"]:
         pen.rectangle([place * scale for place in corners], outline=facts["colour"], width=THICK)
@@ -113,8 +113,11 @@ def _levels(cells: Sequence[Corners]) -> Iterator[list[Corners]]:
     yield sorted(row)
 
 
-def _image(body: bytes, number: int) -> tuple[Image.Image, float]:
-    """Draw a page as wide as WIDTH, and tell how many pixels a point became."""
+def _image(body: bytes, number: int, *, whole: bool) -> tuple[Image.Image, float]:
+    """Draw a page as wide as WIDTH, and tell how many pixels a point became.
+
+    `whole`: also what its crop box would leave out, for places are told from the corner of the whole sheet.
+    """
     if MAGIC not in body[:MAGIC_WITHIN]:
         opened = Image.open(BytesIO(body))
         if opened.width * opened.height > MAX_PIXELS:
@@ -123,7 +126,8 @@ def _image(body: bytes, number: int) -> tuple[Image.Image, float]:
         image.thumbnail((WIDTH, WIDTH * 10))
         return image, 1.0
     page = import_module("pypdfium2").PdfDocument(body)[number]
-    page.set_cropbox(*page.get_mediabox())  # places are told from the corner of the whole sheet
+    if whole:
+        page.set_cropbox(*media_box(body, number))
     width, height = page.get_size()
     scale = WIDTH / width
     if WIDTH * height * scale > MAX_PIXELS:
