@@ -8,9 +8,10 @@ standard does it, and each way of writing a tag is looked at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import compress
 
 # Elements whose content is no markup: nothing in them is seen, and no tag in them is one.
 _OPAQUE = ("script", "style")
@@ -79,40 +80,46 @@ class Tag:
 
 
 APART = Tag("")  # a tag that only sets words apart
-Part = tuple[int, Tag]
 
 
 class Markup:
     """A text with tags, cut at its tags.
 
-    `parts` are the tags that begin or end a block, each with its place in the order of all, `kinds` the
-    different ones; the text before the first tag of all is that between -1 and 0, the text after the last
-    that between it and `end`. `texts` are all pieces, in turns with "" or LINE: that before tag n is at 2n.
+    `kinds` are the tags that begin or end a block, `places` tells for each which of all tags it is. The text
+    before the first tag of all is that between -1 and 0, the text after the last that between it and `end`.
+    `texts` are all pieces, in turns with "" or LINE: that before tag n is at 2n.
 
     >>> page = Markup("<p>一<b>二</b><!-- 三 --><br>四")
-    >>> [(place, kind.name) for place, kind in page.parts], page.end
-    ([(0, 'p'), (4, 'br')], 5)
+    >>> page.places, [kind.name for kind in page.kinds], page.end
+    ([0, 4], ['p', 'br'], 5)
     >>> page.between(0, 4), page.between(-1, 5).split(LINE)
     ('一二', ['', '一二', '四'])
     """
 
-    __slots__ = ("end", "kinds", "parts", "texts")
+    __slots__ = ("end", "kinds", "places", "texts")
 
     def __init__(self, text: str) -> None:
         found: list[str] = _TOKEN.split(text)
         tags = list(map(_KINDS.__getitem__, found[1::2]))
         found[1::2] = ["" if kind is None else LINE for kind in tags]
         self.texts, self.end = found, len(tags)
-        self.kinds = [kind for kind in dict.fromkeys(tags) if kind is not None]
-        self.parts = [(place, kind) for place, kind in enumerate(tags) if kind is not None]
+        self.places = list(compress(range(self.end), tags))
+        self.kinds = [kind for kind in tags if kind is not None]
         if APART in self.kinds:
             self._set_apart()
 
     def _set_apart(self) -> None:
-        for place, kind in self.parts:
+        for place, kind in zip(self.places, self.kinds, strict=True):
             if kind is APART:
                 self.texts[2 * place + 1] = " "
-        self.parts = [part for part in self.parts if part[1] is not APART]
+        shown = [kind is not APART for kind in self.kinds]
+        self.keep(shown)
+
+    def keep(self, wanted: Iterable[bool]) -> None:
+        """Forget the tags that are not wanted; their texts stay."""
+        chosen = list(wanted)
+        self.places = list(compress(self.places, chosen))
+        self.kinds = list(compress(self.kinds, chosen))
 
     def between(self, first: int, last: int) -> str:
         """Give the text between two tags, with a LINE where another block begins or ends between them."""
@@ -121,7 +128,7 @@ class Markup:
         return "".join(self.texts[2 * first + 2 : 2 * last + 1])
 
     def blank(self, first: int, last: int) -> None:
-        """Take out two tags, and all that stands between them; `parts` stay as they are."""
+        """Empty two tags, and all that stands between them."""
         self.texts[2 * first + 1 : 2 * last + 2] = [""] * (2 * (last - first) + 1)
 
 

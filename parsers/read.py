@@ -22,6 +22,7 @@ PRINTED_SOURCES = ("meta", "publishtime", "label", "signature")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # Whole reports are copied onto gambling sites, with a word of theirs put into title or source.
 _CLONE = re.compile(r"老虎机|博彩|娱乐城|\d{3}bet|bet\d{3}|[(（]中国[)）](?:官方)?网站", re.IGNORECASE)
+_CLONE_WORDS = ("老虎机", "博彩", "娱乐城", "bet", "中国)", "中国）")
 TWO_REPORTS = "同一页面印有不止一份报告，题名、单位和文字只取其中一份，填报不同的数据项列为存疑"
 ONLY_TITLE = "只有题名，没有正文（正文可能在附件或图片里）"
 MOST_TITLES = 4
@@ -106,7 +107,8 @@ def _others(document: Document, content: Content) -> Iterator[str]:
 def _why_not(document: Document, content: Content, tables: Tables, identity: Identity) -> str | None:
     """Say why this is no report, or None if it is one: by its tables, else by title and text."""
     title = normalise(identity.title or "")
-    if any(_CLONE.search(text) for text in (title, *islice(texts(document.blocks), NEAR))):
+    near = "\n".join((title, *islice(texts(document.blocks), NEAR))).lower()
+    if any(word in near for word in _CLONE_WORDS) and _CLONE.search(near):
         return "冒用年度报告的页面"
     if tables.rows() >= SURE_ROWS:
         return None

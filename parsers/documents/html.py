@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from parsers.blocks import MAX_CELLS, MAX_DEPTH, Block, Document, Paragraph, Raw, TooMuch, grid_of, readable
 from parsers.labels import unite_radicals
 from parsers.layout import open_prose
-from parsers.markup import LINE, LONGEST, Markup, Part, Tag, as_shown, attributes
+from parsers.markup import LINE, LONGEST, Markup, Tag, as_shown, attributes
 from parsers.words import word
 
 _MARKUP = re.compile(
@@ -34,12 +34,15 @@ def recognise(body: bytes) -> int:
 def read(body: bytes, declared: str | None) -> Document:
     """Turn a page into blocks; raises TooMuch for pages nested deeper than MAX_DEPTH: they lose parts."""
     page = Markup(as_shown(_text(body, declared)))
-    names = {kind.name for kind in page.kinds}
+    different = dict.fromkeys(page.kinds)
+    names = {kind.name for kind in different}
     marks = [(name, text) for name in _MARKS if name in names for text in _heard(page, name)]
     title = next(_heard(page, "title"), "")
+    if any(kind.unseen for kind in different):
+        _hide(page)
     walker = _Walker(page)
-    walker.walk(_shown(page))
-    meta = tuple(_meta(page.kinds))
+    walker.walk()
+    meta = tuple(_meta(different))
     return Document(
         kind="html",
         blocks=tuple(walker.blocks),
@@ -68,30 +71,30 @@ def _meta(kinds: Iterable[Tag]) -> Iterator[tuple[str, str]]:
 
 def _heard(page: Markup, name: str) -> Iterator[str]:
     """Give the text of every element of a name that is closed before the next one begins."""
-    named = [(place, kind.closing) for place, kind in page.parts if kind.name == name]
-    for (first, closed), (last, closing) in pairwise(named):
-        if closing and not closed:
-            yield _clean(page.between(first, last))
+    numbers = [number for number, kind in enumerate(page.kinds) if kind.name == name]
+    for first, last in pairwise(numbers):
+        if page.kinds[last].closing and not page.kinds[first].closing:
+            yield _clean(page.between(page.places[first], page.places[last]))
 
 
-def _shown(page: Markup) -> list[Part]:
+def _hide(page: Markup) -> None:
     """Take out what readers of the page do not see; an element that is never closed hides nothing."""
-    parts, shown, after = page.parts, list[Part](), 0
-    for number in [number for number, (_, kind) in enumerate(parts) if kind.unseen]:
+    kinds, places = page.kinds, page.places
+    shown, after = [True] * len(kinds), 0
+    for number in [number for number, kind in enumerate(kinds) if kind.unseen]:
         if number >= after:
-            place, kind = parts[number]
-            end = number if kind.closing else _end_of(kind.name, parts, number)
-            page.blank(place, parts[end][0])
-            shown += parts[after:number]
+            end = number if kinds[number].closing else _end_of(kinds, number)
+            page.blank(places[number], places[end])
             after = end + 1
-    return [*shown, *parts[after:]]
+            shown[number:after] = [False] * (after - number)
+    page.keep(shown)
 
 
-def _end_of(name: str, parts: Sequence[Part], number: int) -> int:
+def _end_of(kinds: Sequence[Tag], number: int) -> int:
     """Find the tag that ends an element: no other of its name nor the end of what stands around it before."""
-    inner = [""]
-    for end in range(number + 1, len(parts)):
-        kind = parts[end][1]
+    name, inner = kinds[number].name, [""]
+    for end in range(number + 1, len(kinds)):
+        kind = kinds[end]
         if kind.void:
             continue
         if kind.name == name:
@@ -138,19 +141,20 @@ class _Walker:
         self._places = [0]
         self._cells = 0
 
-    def walk(self, parts: Sequence[Part]) -> None:
+    def walk(self) -> None:
         """Read the page: its text, and the tables that hold no other; those around them only arrange it."""
-        start, after = -1, 0
-        for first, last in _tables(parts):
-            self._text(start, parts[after:first], parts[first][0])
-            start = parts[last][0] if last < len(parts) else self._page.end
-            self._table(parts[first + 1 : last], start)
+        places, kinds, start, after = self._page.places, self._page.kinds, -1, 0
+        for first, last in _tables(kinds):
+            self._text(start, after, first)
+            start = places[last] if last < len(kinds) else self._page.end
+            self._table(first, last, start)
             after = last + 1
-        self._text(start, parts[after:], self._page.end)
+        self._text(start, after, len(kinds))
 
-    def _text(self, start: int, parts: Sequence[Part], end: int) -> None:
-        between = self._page.between
-        for place, kind in parts:
+    def _text(self, start: int, first: int, last: int) -> None:
+        page = self._page
+        between = page.between
+        for place, kind in zip(page.places[first:last], page.kinds[first:last], strict=True):
             words = between(start, place)
             if words and not words.isspace():
                 self._line(words)
@@ -159,7 +163,7 @@ class _Walker:
             elif not kind.void:
                 self._enter(kind.name)
             start = place
-        self._line(between(start, end))
+        self._line(between(start, page.places[last] if last < len(page.places) else page.end))
 
     def _line(self, words: str) -> None:
         text = _clean(words)
@@ -194,9 +198,9 @@ class _Walker:
             if name in scope:
                 return
 
-    def _table(self, parts: Sequence[Part], end: int) -> None:
+    def _table(self, first: int, last: int, end: int) -> None:
         self._enter("table")
-        rows = self._rows([part for part in parts if part[1].part], end)
+        rows = self._rows(first, last, end)
         self._cells += sum(map(len, rows))
         if self._cells > MAX_CELLS:
             raise TooMuch
@@ -204,17 +208,18 @@ class _Walker:
             self.blocks.extend(open_prose(grid_of(rows, parent=self._places[-1])))
         self._leave("table")
 
-    def _rows(self, parts: Sequence[Part], end: int) -> list[list[Raw]]:
-        between, texts = self._page.between, self._page.texts
+    def _rows(self, first: int, last: int, end: int) -> list[list[Raw]]:
+        page, texts = self._page, self._page.texts
         rows: list[list[Raw]] = []
         row: list[Raw] | None = None
-        ends = [place for place, _ in parts[1:]]
-        ends.append(end)
-        for (place, kind), following in zip(parts, ends, strict=False):
+        kinds = page.kinds[first:last]
+        wanted = [kind.part for kind in kinds]
+        places = list(compress(page.places[first:last], wanted))
+        for place, following, kind in zip(places, [*places[1:], end], compress(kinds, wanted), strict=False):
             if not kind.cell:
                 row = None
                 continue
-            words = texts[2 * following] if following == place + 1 else between(place, following)
+            words = texts[2 * following] if following == place + 1 else page.between(place, following)
             if kind.closing and (not words or words.isspace() or row is None or not _clean(words)):
                 continue  # text between two cells is a cell too many: then the row is known to be odd
             if row is None:
@@ -239,9 +244,9 @@ def _plain(words: str) -> Raw:
 _known = lru_cache(maxsize=8192)(_plain)
 
 
-def _tables(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+def _tables(kinds: Sequence[Tag]) -> Iterator[tuple[int, int]]:
     """Find the tables with no other in them: the numbers of their tags; the last may never be closed."""
-    tables = [(number, kind.closing) for number, (_, kind) in enumerate(parts) if kind.name == "table"]
-    for (first, closed), (last, closing) in pairwise([*tables, (len(parts), True)]):
-        if closing and not closed:
+    numbers = [number for number, kind in enumerate(kinds) if kind.name == "table"]
+    for first, last in pairwise([*numbers, len(kinds)]):
+        if not kinds[first].closing and (last == len(kinds) or kinds[last].closing):
             yield first, last
