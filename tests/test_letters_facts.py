@@ -248,3 +248,14 @@ def test_a_few_rows_and_rows_apart_are_named_one_by_one() -> None:
     assert words.printed_words(cells, dict.fromkeys(cells, "0")) == (
         "“（一）予以公开”：总计0；“四、结转下年度继续办理”：总计0"
     )
+
+
+@pytest.mark.parametrize("reason", ["dead_link", None])
+def test_a_reminder_claims_nothing_where_nobody_could_look(county: County, reason: str | None) -> None:
+    told = covered("water", state="not_due", published_on=None, days_late=None, report_id=None, reason=reason)
+    material = county.material()
+    blind = material if reason else replace(material, walks={})
+    text = reminder(told, blind)
+    assert "暂未检索到" not in text
+    assert "如已公布请告知网址" in text
+    assert "暂未检索到" in reminder(replace(told, reason=None), material)

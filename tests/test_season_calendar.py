@@ -57,6 +57,12 @@ def test_the_office_sets_its_own_days(tmp_path: Path) -> None:
     assert season.roster_from == (12, 1)
 
 
+def test_weeks_that_reach_over_new_year_are_about_the_year_in_which_they_began() -> None:
+    season = Season(roster_from=(12, 15), roster_to=(1, 15))
+    asked = [season.roster_year(day) for day in (date(2026, 12, 20), date(2027, 1, 10), date(2027, 1, 20))]
+    assert asked == [2026, 2026, None]
+
+
 @pytest.mark.parametrize(
     "row", ["daily_from,13-01", "daily_to,tomorrow", "remind_days,soon", "dayly_to,04-30", "roster_to,"]
 )
@@ -82,6 +88,11 @@ def test_who_owes_is_listed_with_how_it_was_looked_for_and_whom_to_ring(office: 
         (only,) = owing(store, registry, JANUARY)
         assert (only.seen_missing, only.looked) == (True, "最近一次核查2026年2月16日9时")
         assert {each.unit.id for each in owing(store, registry, date(2026, 3, 1))} == {"edu", "gov"}
+        store.replace(Coverage, [replace(owed("edu"), reason="dead_link")])
+        (only,) = owing(
+            store, registry, JANUARY
+        )  # the list shows something of it: nobody may say it is missing
+        assert (only.seen_missing, only.looked) == (False, "栏目中有待核对的条目：列表有链接但打不开")
         store.replace(Coverage, [owed("edu", "published"), owed("gov", "unverifiable")])
         assert owing(store, registry, JANUARY) == ()
 

@@ -45,25 +45,23 @@ COMMANDS: dict[JobName, tuple[str, ...]] = {
 def command(settings: Settings) -> int:
     """Look by season, mail every Monday at 08:00 (Asia/Shanghai); runs until stopped."""
     load_registry(settings.registry)  # a broken registry stops the service at its start, not in the night
-    journal = Journal(settings.clock, secrets(settings))
-    silence = partial(journal.say, "heartbeat-failed", level="warning")
-    service = Service(
-        settings=settings,
-        journal=journal,
-        pulse=Pulse(
-            settings.heartbeat_file,
-            settings.clock,
-            lambda why: silence(why=why),
-            web_address(settings.heartbeat_url),
-        ),
-        stopping=Event(),
-    )
-    logging.getLogger().addHandler(Handler(journal))
+    service = _service(settings)
+    logging.getLogger().addHandler(Handler(service.journal))
     with alone(settings.data, "schedule"):
         _greet(service)
         run_forever(lambda: _poke(service), service.stopping)
-    journal.say("stopped", text="what was begun is taken up again at the next start")
+    service.journal.say("stopped", text="what was begun is taken up again at the next start")
     return 0
+
+
+def _service(settings: Settings) -> Service:
+    journal = Journal(settings.clock, secrets(settings))
+
+    def unheard(why: str) -> None:
+        journal.say("heartbeat-failed", level="warning", why=why)
+
+    pulse = Pulse(settings.heartbeat_file, settings.clock, unheard, web_address(settings.heartbeat_url))
+    return Service(settings=settings, journal=journal, pulse=pulse, stopping=Event())
 
 
 def _greet(service: Service) -> None:

@@ -70,6 +70,8 @@ def _looked(row: Coverage, health: Health | None) -> str:
         return "尚未核查"
     if health.outcome != "complete":
         return f"网站暂时无法核查：{said('reason', health.outcome)}"
+    if row.reason:
+        return f"栏目中有待核对的条目：{said('reason', row.reason)}"
     times = f"已核查{row.looks}次，" if row.looks else ""
     return f"{times}最近一次{moment_words(health.at).removesuffix('（北京时间）')}"
 

@@ -31,8 +31,9 @@ def _seen(told: Coverage, material: Material) -> str:
     """Say that nothing was found only where the column was read; else why it could not be."""
     name, _ = material.columns.get(told.unit_id, ("政府信息公开年报栏目", ""))
     walk = material.walks.get(told.unit_id)
-    if told.state == "not_due" and (walk is None or not walk.complete):
-        why = f"因{said('reason', walk.outcome)}，" if walk else ""
-        return f"{why}我们尚未能核查{name}；如已公布请告知网址。"
+    if told.state == "not_due" and (told.reason or walk is None or not walk.complete):
+        reason = told.reason or (walk.outcome if walk else None)
+        why = f"因{said('reason', reason)}，" if reason else ""
+        return f"{why}我们尚未能核实{name}；如已公布请告知网址。"
     at = walk.at if walk and walk.complete else material.at
     return f"截至{hour(at)}，在{name}暂未检索到你单位年报；如已公布请告知网址，如属页面访问问题请协助核实。"

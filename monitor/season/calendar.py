@@ -41,7 +41,9 @@ class Season:
         >>> Season().roster_year(date(2026, 12, 7)), Season().roster_year(date(2026, 11, 30))
         (2026, None)
         """
-        return day.year if within(day, self.roster_from, self.roster_to) else None
+        if not within(day, self.roster_from, self.roster_to):
+            return None
+        return day.year if (day.month, day.day) >= self.roster_from else day.year - 1
 
     def reminding(self, due_on: date, day: date) -> bool:
         """Tell whether units that owe a report by a day are to be reminded, or were to be since the longest.

@@ -35,7 +35,9 @@ class Owing:
     @property
     def seen_missing(self) -> bool:
         """Tell whether its column was read and did not show the report: only then may one say so."""
-        return self.coverage.state != "not_due" or (self.walk is not None and self.walk.complete)
+        if self.coverage.state != "not_due":
+            return True
+        return self.coverage.reason is None and self.walk is not None and self.walk.complete
 
     @property
     def looked(self) -> str:
@@ -44,6 +46,8 @@ class Owing:
             return "尚未核查"
         if not self.walk.complete:
             return f"网站暂时无法核查：{said('reason', self.walk.outcome)}"
+        if self.coverage.reason:
+            return f"栏目中有待核对的条目：{said('reason', self.coverage.reason)}"
         return f"最近一次核查{moment_words(self.walk.at).removesuffix('（北京时间）')}"
 
 
