@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -98,13 +98,16 @@ class Turnstile:
     _free_at: dict[str, float] = field(default_factory=dict)
 
     @asynccontextmanager
-    async def turn(self, address: str, delay: float) -> AsyncIterator[None]:
-        """Wait for the turn at an address; the delay in seconds runs from the end of a request."""
+    async def turn(self, address: str, delay: float) -> AsyncIterator[Awaitable[None]]:
+        """Wait for the turn at an address; the delay in seconds runs from the end of a request.
+
+        What is left of the delay is given to be waited for, so that something else may be done meanwhile.
+        """
         loop = asyncio.get_running_loop()
         async with self._locks.setdefault(address, asyncio.Lock()):
-            await asyncio.sleep(max(0.0, self._free_at.get(address, 0.0) - loop.time()))
+            left = max(0.0, self._free_at.get(address, 0.0) - loop.time())
             try:
-                yield
+                yield asyncio.sleep(left)
             finally:
                 self._free_at[address] = loop.time() + delay
 
@@ -135,8 +138,8 @@ class Fetcher:
             address = await self.guard.address(errand.ask.url)
         except Refused as refusal:
             return await self.refuse(errand, refusal.reason)
-        async with self.turnstile.turn(_queue(address, errand.ask.url), delay):
-            request = await self.ledger.begin(errand)
+        async with self.turnstile.turn(_queue(address, errand.ask.url), delay) as pause:
+            request, _ = await asyncio.gather(self.ledger.begin(errand), pause)
             sent_at = self.ledger.clock.now()
             reply = await self.download(errand, held)
             self._compare_clocks(errand.ask.url, reply, sent_at)
