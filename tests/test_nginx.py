@@ -92,12 +92,13 @@ def test_every_page_works_under_the_path_and_no_link_leaves_it(tmp_path: Path) -
         served(tmp_path / "data", base_url=f"https://{HOST}{PREFIX}") as made,
         before(tmp_path, made.port) as port,
     ):
-        waiting, seen = [PREFIX], set[str]()
+        waiting, seen, opened = [PREFIX], set[str](), 0
         while waiting and len(seen) < MOST:
             path = waiting.pop(0)
             answer, body = ask(port, path)
-            assert answer.status in (200, 302), path
+            assert answer.status in (200, 302, 403), path  # 403: for officers who are logged in
             seen.add(path)
+            opened += answer.status == 200
             policy = answer.getheader("Content-Security-Policy") or ""
             assert "default-src 'self'" in policy
             assert answer.getheader("Strict-Transport-Security")
@@ -114,5 +115,5 @@ def test_every_page_works_under_the_path_and_no_link_leaves_it(tmp_path: Path) -
                 target = parts.path + (f"?{parts.query}" if parts.query else "")
                 if target not in seen and target not in waiting:
                     waiting.append(target)
-        assert len(seen) > 20
+        assert opened > 20
         assert ask(port, "/elsewhere")[0].status in (403, 404), "nothing but the path is passed on"
