@@ -169,3 +169,15 @@ def test_of_two_rows_of_figures_in_table_4_neither_is_sure() -> None:
     sure = {key: value for key, value in parsed.cells.items() if key.startswith("t4.") and value is not None}
     assert {key for key, value in sure.items() if value != int(FIGURES[key])} == set()
     assert len(sure) < 5
+
+
+@pytest.mark.parametrize("label", ["行政许司", "许可", "行政许可事项办理"])
+def test_a_row_of_table_2_with_a_label_nobody_knows_is_not_said_to_be_missing(label: str) -> None:
+    def change(two: Rows, _: Rows) -> None:
+        row = next(row for row in two if row[0].text == "行政许可")
+        row[0] = Cell(label)
+
+    parsed = stated(making.as_html, change)
+    assert {key for key in parsed.cells if key.startswith("t2.licensing.")} <= unsure(parsed)
+    assert [note for note in parsed.notes if "认不出的行" in note] == [f"表二有认不出的行：{label}"]
+    assert not [note for note in parsed.notes if "没有这一行" in note]

@@ -167,7 +167,9 @@ def _complete(
     judged: dict[str, Printed], form: Form, unknown: Sequence[Unknown], seen: Collection[str]
 ) -> list[str]:
     """Fill in what nobody saw: lost cells of a row are uncertain, rows that are not there are named."""
-    notes = [f"表三有认不出的行：{each.label or '（无标题）'}" for each in unknown]
+    notes = [
+        f"{NAMES['t3' if each.after else 't2']}有认不出的行：{each.label or '（无标题）'}" for each in unknown
+    ]
     keys = _keys(form.id)
     for table, lines in form.tables().items():
         missing = [
@@ -175,10 +177,10 @@ def _complete(
             for line in lines
             if f"{table}.{line.key}" not in seen and judged.keys().isdisjoint(keys[f"{table}.{line.key}"])
         ]
-        if len(missing) == len(lines):
+        hidden = _hidden(table, lines, missing, unknown)
+        if len(missing) == len(lines) and not hidden:
             notes.append(f"未见{NAMES[table]}")
             continue
-        hidden = _hidden(lines, missing, unknown) if table == "t3" else []
         for line in lines:
             if line not in missing or line in hidden:
                 _fill(judged, keys[f"{table}.{line.key}"], unknown if line in hidden else ())
@@ -200,8 +202,15 @@ def _keys(form_id: str) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _hidden(lines: Sequence[Line], missing: Sequence[Line], unknown: Sequence[Unknown]) -> list[Line]:
-    """Find the missing rows that stand right after a known row which an unknown one follows in print."""
+def _hidden(
+    table: str, lines: Sequence[Line], missing: Sequence[Line], unknown: Sequence[Unknown]
+) -> list[Line]:
+    """Find the missing rows that a row with an unknown label could be.
+
+    In table 3 those that stand right after a known row which an unknown one follows in print; in table 2 all.
+    """
+    if table != "t3":
+        return [line for line in missing if table == "t2" and any(row.after is None for row in unknown)]
     found: list[Line] = []
     for row in unknown:
         at = next((number for number, line in enumerate(lines) if f"t3.{line.key}" == row.after), len(lines))

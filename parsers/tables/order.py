@@ -56,6 +56,7 @@ class _Rows:
     def __init__(self, witness: Witness) -> None:
         self.witness = witness
         self.measures: list[str | None] = []
+        self.items = False  # table 2 has begun
         self.disputes = False  # the head of table 4 was seen, and no row of figures since
         self.disputed = False  # the row before was its figures
         self.last: str | None = None
@@ -101,6 +102,7 @@ class _Rows:
         names = [number for number, cell in enumerate(cells) if cell.item]
         head = cells[: names[0] if names else None]
         headed = any(cell.measure for cell in head)
+        self.items = self.items or headed or any(cell.article for cell in cells)
         if headed:
             self.measures = heads_of(head)
         elif any(cell.article for cell in cells):
@@ -129,11 +131,14 @@ class _Rows:
         return len(heads) >= HEADS
 
     def _unknown(self, cells: Sequence[Word]) -> None:
+        """Keep a row of figures whose label no form has: rows of the form may be hidden in it."""
         figures = [number for number, cell in enumerate(cells) if cell.figure]
-        if len(figures) >= FIGURES and self.last:
+        if len(figures) >= (FIGURES if self.last else 1) and (self.last or self.items):
             label = next((cell.text for cell in reversed(cells[: figures[0]]) if not cell.blank), "")
-            values = tuple(cell.text for cell in cells[figures[0] :])
-            self.witness.unknown.append(Unknown(self.last, label, values))
+            label = label or next((cell.text for cell in cells if not (cell.blank or cell.figure)), "")
+            if self.last or label:
+                values = tuple(cell.text for cell in cells[figures[0] :])
+                self.witness.unknown.append(Unknown(self.last, label, values))
 
 
 def _only_figures(cells: Sequence[Word]) -> bool:

@@ -32,7 +32,7 @@ Row = tuple[Sequence[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A row of figures under a label no form has: what stands before it, its label, its figures."""
+    """A row of figures whose label no form has; `after` is the row of table 3 before it, None in table 2."""
 
     after: str | None
     label: str
