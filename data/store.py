@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, get_args
@@ -186,14 +187,7 @@ class Store:
 
     def put_cells(self, report_id: str, cells: Mapping[str, Figure | None]) -> None:
         """Store the figures of one report in one wide row; a key no form knows raises KeyError."""
-        unknown = set(cells) - set(all_cells())
-        if unknown:
-            raise KeyError(f"no form has the cells {sorted(unknown)}")
-        names = ", ".join(f'"{name}"' for name in ("report_id", *cells))
-        marks = ", ".join("?" * (len(cells) + 1))
-        self.db.conn.execute(
-            f'INSERT OR REPLACE INTO "{FIGURES}" ({names}) VALUES ({marks})', (report_id, *cells.values())
-        )
+        self.db.conn.execute(_figures_insert(tuple(cells)), (report_id, *cells.values()))
 
     def cells(self, report_id: str) -> dict[str, Figure]:
         """Give the figures of one report by cell key; cells without a number are left out."""
@@ -209,6 +203,16 @@ class Store:
 
     def _database(self, file: File) -> sqlite_utils.Database:
         return self.db if file == "nianjian" else self.office
+
+
+@lru_cache(maxsize=256)
+def _figures_insert(cells: tuple[str, ...]) -> str:
+    """Write the statement for one report's figures; reports of one form share it."""
+    unknown = set(cells) - set(all_cells())
+    if unknown:
+        raise KeyError(f"no form has the cells {sorted(unknown)}")
+    names = ", ".join(f'"{name}"' for name in ("report_id", *cells))
+    return f'INSERT OR REPLACE INTO "{FIGURES}" ({names}) VALUES ({", ".join("?" * (len(cells) + 1))})'
 
 
 def _names(table: Table) -> str:
