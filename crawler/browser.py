@@ -33,8 +33,11 @@ if TYPE_CHECKING:
     from playwright.async_api import Route
 
 PROGRAMS = ("chromium-headless-shell", "chromium")
-# How long we wait for a page's scripts to want nothing more.
+# How long we wait for a page's scripts to want nothing more, and for a page to be put away.
 _QUIET_MS = 10_000
+_CLOSING = 10.0
+# How many pages are shown side by side.
+_AT_ONCE = 2
 _LEFT_OUT = {"image", "media", "font", "stylesheet", "texttrack", "manifest", "websocket", "eventsource"}
 _SHUT_IN = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
@@ -55,23 +58,28 @@ def program() -> str | None:
 
 
 class PlaywrightBrowser:
-    """Shows pages in one browser, started with the first of them; each portal has cookies of its own."""
+    """Shows pages in one browser, started with the first of them; each page stands alone and is put away."""
 
     def __init__(self, crawler: Crawler, path: str, seconds: float) -> None:
         self.crawler, self.path, self.seconds = crawler, path, seconds
-        self._starting = asyncio.Lock()
+        self._starting, self._places = asyncio.Lock(), asyncio.Semaphore(_AT_ONCE)
         self._handler: Any = None
+        self._shown = 0
 
-    async def __call__(self, portal_id: str, page: Page, answer: Answering) -> Reply:
+    async def __call__(self, page: Page, answer: Answering) -> Reply:
         """Show a page; its DOM is the reply's body, a failure its reason."""
-        try:
-            handler = await self._started()
-            async with asyncio.timeout(self.seconds):
-                response = await handler.download_request(self._request(portal_id, page, answer))
-        except TimeoutError:
-            return Reply(reason="timeout")
-        except _browser_errors() as error:
-            return Reply(reason="timeout" if "Timeout" in str(error) else "js_required")
+        tabs: list[Tab] = []
+        async with self._places:
+            try:
+                handler = await self._started()
+                async with asyncio.timeout(self.seconds):
+                    response = await handler.download_request(self._request(page, answer, tabs))
+            except TimeoutError:
+                return Reply(reason="timeout")
+            except _browser_errors() as error:
+                return Reply(reason="timeout" if "Timeout" in str(error) else "js_required")
+            finally:
+                await _put_away(tabs)
         return _reply(response)
 
     async def close(self) -> None:
@@ -100,17 +108,18 @@ class PlaywrightBrowser:
             "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 1000 * self.seconds,
         }
 
-    def _request(self, portal_id: str, page: Page, answer: Answering) -> Request:
+    def _request(self, page: Page, answer: Answering, tabs: list[Tab]) -> Request:
+        self._shown += 1
         meta = {
             "playwright": True,
-            "playwright_context": portal_id,
+            "playwright_context": str(self._shown),
             "playwright_context_kwargs": {
                 "user_agent": self.crawler.settings["USER_AGENT"],
                 "locale": "zh-CN",
                 "accept_downloads": False,
                 "service_workers": "block",
             },
-            "playwright_page_init_callback": _answering(page, answer),
+            "playwright_page_init_callback": _answering(page, answer, tabs),
             "playwright_page_methods": [import_module("scrapy_playwright.page").PageMethod(_quiet)],
         }
         return Request(page.url, dont_filter=True, meta=meta)
@@ -132,6 +141,14 @@ def _reply(response: Response) -> Reply:
     return Reply(status=200, body=body, content_type=f"{kind}; charset={encoding}")
 
 
+async def _put_away(tabs: list[Tab]) -> None:
+    """Close a page with all that belongs to it, also one that hangs."""
+    for tab in tabs:
+        with suppress(TimeoutError, *_browser_errors()):
+            async with asyncio.timeout(_CLOSING):
+                await tab.context.close()
+
+
 async def _quiet(tab: Tab) -> None:
     """Wait until a page's scripts ask for nothing more; one that never rests is taken as it stands."""
     from playwright.async_api import Error
@@ -140,7 +157,7 @@ async def _quiet(tab: Tab) -> None:
         await tab.wait_for_load_state("networkidle", timeout=_QUIET_MS)
 
 
-def _answering(page: Page, answer: Answering) -> Callable[[Tab, Request], Any]:
+def _answering(page: Page, answer: Answering, tabs: list[Tab]) -> Callable[[Tab, Request], Any]:
     """Stand between a page and the world: its own address gives what was fetched, others are asked."""
 
     async def route(way: Route) -> None:
@@ -165,6 +182,7 @@ def _answering(page: Page, answer: Answering) -> Callable[[Tab, Request], Any]:
             await way.fulfill(status=sight.look.status or 200, body=sight.page.body, content_type=kind)
 
     async def prepare(tab: Tab, request: Request) -> None:
+        tabs.append(tab)
         await tab.route("**", route)
 
     return prepare

@@ -36,7 +36,7 @@ Answering = Callable[[Ask], Awaitable[Sight | None]]
 class Browser(Protocol):
     """Runs a page's scripts; never raises for what a page can do."""
 
-    async def __call__(self, portal_id: str, page: Page, answer: Answering) -> Reply:
+    async def __call__(self, page: Page, answer: Answering) -> Reply:
         """Show a page that was fetched; `answer` is asked for whatever its scripts want, None: refused."""
 
     async def close(self) -> None:
@@ -60,10 +60,11 @@ class _Scripts:
     visit: Visit
     errand: Errand
     spent: bool = False
+    over: bool = False
 
     async def answer(self, ask: Ask) -> Sight | None:
         """Ask the portal; None when it may not be asked (any more), or gave no answer."""
-        if self.spent or not self.visit.fetcher.guard.permits(ask.url):
+        if self.spent or self.over or not self.visit.fetcher.guard.permits(ask.url):
             return None
         try:
             errand = replace(self.errand, ask=ask, purpose="api", first=None, title=None)
@@ -80,7 +81,8 @@ async def rendered(visit: Visit, errand: Errand, sight: Sight) -> Sight | None:
         return None
     scripts, ledger, page = _Scripts(visit, errand), visit.fetcher.ledger, sight.page
     request = await ledger.begin(replace(errand, ask=Ask(url=errand.ask.url, method=BROWSER)))
-    reply = await visit.browser(errand.portal_id, page, scripts.answer)
+    reply = await visit.browser(page, scripts.answer)
+    scripts.over = True
     look = await ledger.end(request, _outcome(errand, page.url, reply, sight.look.tls))
     visit.reasons.append(look.reason)
     if scripts.spent:
