@@ -17,7 +17,7 @@ from parsers.parsed import Parsed
 from parsers.pictures import LAYER, ON_PAGE, OnlyPictures, doubted, kind_of_pictures, pictures_on_page
 from parsers.tables import Tables, read_tables
 
-PARSER_VERSION = "2026.3"
+PARSER_VERSION = "2026.4"
 PRINTED_SOURCES = ("meta", "publishtime", "label", "signature")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # Whole reports are copied onto gambling sites, with a word of theirs put into title or source.
