@@ -103,6 +103,11 @@ def pages(units: list[Unit]) -> dict[str, list[str]]:
         "comparison": of("/compare/unchanged/{unit}/{year}"),
         "receipt": of("/receipt/{unit}/{year}"),
         "rules": of("/rules"),
+        "questions": of("/questions"),
+        "regions": of("/regions?year={year}"),
+        "regions, province": of("/regions?year={year}&region={province}0000"),
+        "changes": of("/changes?year={year}"),
+        "alike": of("/alike?year={year}"),
         "sources": of("/sources"),
         **{f"roll-up, {name}": of(f"/rollup?year={{year}}&region={code}") for name, code in places.items()},
         **{f"statistics, {name}": of(f"/statistics?region={code}") for name, code in places.items()},
@@ -187,7 +192,6 @@ def fill(store: Store, count: int) -> list[Unit]:
             f'INSERT INTO "{FIGURES}" (report_id, {names}) VALUES ({marks})',
             ((report.id, *dice.choices(range(40), k=len(cells))) for report in reports),
         )
-    store.db.conn.execute("ANALYZE")
     return units
 
 

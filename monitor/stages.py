@@ -18,6 +18,7 @@ from data.registry import Registry, load_registry
 from data.runs import Run
 from data.search import rebuild_search
 from data.store import Store
+from data.summaries import measure
 from monitor.check import Judgement, judge, newest_look, write
 from monitor.due import obligation, years
 from monitor.filing.attribution import attribute
@@ -122,6 +123,7 @@ def check(
         memory.keep()
         trace(store, registry, settings.clock.now())
         rebuild_search(store)
+        measure(store)
         run.finish("done")
     return judgement
 

@@ -35,6 +35,14 @@ async def figure_sums(asked: Asked, region: str, year: int | None = None) -> lis
     return found
 
 
+async def figure_sums_below(
+    asked: Asked, region: str, length: int, years: tuple[int, ...]
+) -> list[FigureSum]:
+    """Give them for every place of a region of so many digits that check has added up."""
+    found = await asked.ask("figure_sums_below", like=f"{region}*", length=length, years=json.dumps(years))
+    return [_stored(row) for row in found]
+
+
 def _stored(row: Row) -> FigureSum:
     texts = {name: json.loads(row[name]) for name in ("sums", "filled", "unsure")}
     return FigureSum(**{**row, **texts})

@@ -62,8 +62,8 @@ async def _figures(
     found = defaultdict[tuple[str, int], list[FigureSum]](list)
     length = len(codes[0]) if codes else 0
     if length in SUMMED:
-        for code, each in product(codes, (year, year - 1)):
-            found[code, each] += await sums.figure_sums(asked, code, each)
+        for stored in await sums.figure_sums_below(asked, region, length, (year, year - 1)):
+            found[stored.place, stored.year].append(stored)
     else:
         for one in await by_place(asked, f"{region}*", length, year):
             found[one.place, one.year].append(one)

@@ -12,7 +12,7 @@ from data.words import said
 ADDRESS = r"/sources$"
 
 
-SIZE = 200  # columns a page
+SIZE = 100  # columns a page
 
 
 async def page(asked: Asked) -> Mapping[str, object]:

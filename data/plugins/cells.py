@@ -39,6 +39,9 @@ CAPTURED = ("sha256", "list_sha256", "before", "after")  # bytes that can be loo
 KEPT_SECONDS = 20.0  # names change when the registry does: a stale one lives this long at most
 
 _ROW_PAGE: ContextVar[bool] = ContextVar("row_page", default=False)
+_WHOLE: ContextVar[bool] = ContextVar("whole", default=True)  # also the columns a list leaves out
+_folds: dict[str, frozenset[str]] = {}
+NOT_SHOWN = Markup("&nbsp;")
 _names: dict[tuple[str, str], tuple[float, str | None]] = {}
 
 
@@ -80,6 +83,8 @@ def render_cell(
     """Show one cell."""
     if not isinstance(value, str) or not value:
         return None
+    if table and not _WHOLE.get() and column in _folded(datasette, table):
+        return NOT_SHOWN
     if column in NAMED:
         return _named_link(datasette, column, value)
     if column in CAPTURED and len(value) == 64:
@@ -88,6 +93,14 @@ def render_cell(
     if table == "standings" and column == "name":
         return link(datasette, "units", row["unit_id"], value)
     return shown(table, column, value, row, whole=_ROW_PAGE.get())  # type: ignore[arg-type]
+
+
+def _folded(datasette: Any, table: str) -> frozenset[str]:
+    """Name the columns a list leaves out; a table's single key is never left out."""
+    if table not in _folds:
+        told = (datasette.metadata("tables", database=DATABASE) or {}).get(table, {})
+        _folds[table] = frozenset(told.get("fold", ()))
+    return _folds[table]
 
 
 def link(datasette: Any, table: str, key: str, label: str) -> Markup:
@@ -130,6 +143,7 @@ def asgi_wrapper(datasette: Any) -> Any:
             path = str(scope.get("path", ""))
             rest = path[len(prefix) :] if path.startswith(prefix) else path.lstrip("/")
             _ROW_PAGE.set(rest.count("/") >= 2)
+            _WHOLE.set(_ROW_PAGE.get() or b"_all=" in scope.get("query_string", b""))
             await app(scope, receive, send)
 
         return noticing

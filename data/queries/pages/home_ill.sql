@@ -1,4 +1,4 @@
--- Columns whose newest walk could not be completed, and how many units hang on them.
+-- Columns whose newest walk could not be completed, and how many units hang on them; all stand on the sources page.
 SELECT
     walks.portal_id,
     portals.name AS portal,
@@ -16,3 +16,4 @@ LEFT JOIN portals ON portals.id = walks.portal_id
 LEFT JOIN units ON units.id = walks.unit_id
 WHERE walks.outcome <> 'complete'
 ORDER BY portals.name, units.name
+LIMIT 21

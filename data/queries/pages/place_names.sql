@@ -3,6 +3,6 @@
 SELECT division_code, name
 FROM units
 WHERE division_code GLOB :like
-    AND (kind = 'government' OR (:small AND kind IN ('township_gov', 'subdistrict_office', 'development_zone')))
+    AND kind IN (SELECT value FROM json_each(:kinds))
     AND (:below IS NULL OR substr(division_code, :below + 1) NOT GLOB '*[1-9]*')
 ORDER BY kind = 'government', id DESC
