@@ -56,7 +56,9 @@ def cell(visitor: Visitor, line: str, column: str) -> str:
 def test_typed_figures_count_in_the_sum_and_say_where_they_come_from(made: Desk, county: County) -> None:
     li = logged_in(made)
     assert cell(li, "一、本年新收", "总计").startswith("总计16")
-    status, headers, _ = li.send(ENTRY, {**BY_MAIL, f"cell:{TOTAL}": "7", "cell:t2.admin_fees.amount_wan": "1.5"})
+    status, headers, _ = li.send(
+        ENTRY, {**BY_MAIL, f"cell:{TOTAL}": "7", "cell:t2.admin_fees.amount_wan": "1.5"}
+    )
     assert (status, headers["location"]) == (302, ENTRY)
     assert "人工录入（电子邮件，2026-02-03收到）" in words(li, ENTRY)
     assert cell(li, "一、本年新收", "总计").startswith("总计23")
@@ -74,6 +76,9 @@ def test_coverage_and_the_missing_report_know_nothing_of_it(made: Desk, county: 
         (row,) = store.rows(Coverage, "unit_id = 'works' AND year = 2025")
     assert (row.state, row.published_on, row.report_id) == ("absent", None, None)
     assert "经多次核查未检索到" in words(li, "/receipt/works/2025")
+    finding = words(li, "/finding/missing-report/works/2025")
+    assert "有人工录入（电子邮件，2026-02-03收到），只证明已报送" in finding
+    assert "人工录入" not in words(logged_in(made, "zhao"), "/finding/missing-report/works/2025")
 
 
 def test_a_file_is_kept_and_its_figures_are_read(made: Desk, county: County) -> None:

@@ -6,12 +6,13 @@ import asyncio
 import json
 from collections.abc import Mapping
 
-from data.desk import beside, explanations, notes
+from data.desk import beside, entries, explanations, notes
 from data.desk.asking import Asked, Row
 from data.desk.grids import Grid, Printed, grids
 from data.desk.officers import may_decide, officers
 from data.desk.times import today
 from data.desk.versions import before_and_after
+from data.reviewing import TWO
 from data.words import VERDICTS, cell_name, lines
 
 ADDRESS = r"/finding/(?P<id>.+)$"
@@ -44,16 +45,27 @@ async def _office(asked: Asked, finding: Row) -> Row:
     if officer is None:
         return {}
     kept = await asyncio.to_thread(notes.notes, asked.folder, finding["id"])
+    mine = may_decide(officer, finding["division_code"] or "")
     return {
         "finding": {**finding, "message": finding["message"] or kept.message},
         "notes": kept,
         "explained": explanations.together(kept.explanations),
         "ways": explanations.WAYS,
         "today": today().isoformat(),
-        "may_decide": may_decide(officer, finding["division_code"] or ""),
+        "may_decide": mine,
+        "entered": await _entered(asked, finding) if mine else "",
         "verdicts": VERDICTS,
         "colleagues": [each.name for each in officers()],
     }
+
+
+async def _entered(asked: Asked, finding: Row) -> str:
+    """Say that the report nobody saw on the web was handed in, where it was."""
+    if finding["rule_id"] not in TWO:
+        return ""
+    history = await asyncio.to_thread(entries.history, asked.folder, finding["unit_id"], finding["year"])
+    entered = entries.standing(history)
+    return entries.source_words(entered) if entered else ""
 
 
 def _place(finding: Row) -> str:
