@@ -135,6 +135,19 @@ def test_a_paper_read_back_is_an_unsigned_draft_in_the_official_shape(name: str,
         assert "tblHeader" in table.rows[0]._tr.xml
 
 
+def test_the_titles_of_the_positive_statement_lead_to_the_reports(county: County) -> None:
+    paper = PAPERS["positive"](full(county))
+    (grid,) = paper.annexes[0].grids
+    assert grid.header == ("序号", "单位", "报告标题", "公布日期")
+    read = Document(BytesIO(docx(paper, NOW)))
+    found = [link.address for row in read.tables[0].rows for link in row.cells[2].paragraphs[0].hyperlinks]
+    assert found == list(grid.links)
+    hostile = replace(grid, links=tuple("javascript:alert(1)" for _ in grid.links))
+    annex = replace(paper.annexes[0], grids=(hostile,))
+    package = ZipFile(BytesIO(docx(replace(paper, annexes=(annex,)), NOW)))
+    assert not any(b"javascript" in package.read(name) for name in package.namelist())
+
+
 def test_every_font_of_a_paper_has_names_to_fall_back_on(county: County) -> None:
     package = ZipFile(BytesIO(docx(PAPERS["circular"](full(county)), NOW)))
     table = etree.fromstring(package.read("word/fontTable.xml"))

@@ -6,9 +6,10 @@ from docx.document import Document as Pages
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 
 from monitor.letters.fonts import FACES, LATIN
@@ -17,6 +18,7 @@ from monitor.letters.words import fit
 
 TEXT, HEAD = FACES["body"], FACES["h1"]
 SIZE = Pt(10.5)
+BLUE = RGBColor(0x1D, 0x5A, 0x96)
 LONGEST_CELL = 2000
 SHORT = 12  # up to so many characters a cell is centred
 
@@ -37,6 +39,20 @@ def put_table(pages: Pages, grid: Grid, width: Length) -> None:
         for cell, text, wide in zip(made.cells, row, widths, strict=True):
             cell.width = wide
             _put(cell, text, HEAD if bold else TEXT)
+        if number and grid.links:
+            _link(made.cells[grid.linked], grid.links[number - 1])
+
+
+def _link(cell: _Cell, address: str) -> None:
+    """Put a web address behind the words of a cell; anything that is no web address stays out."""
+    if not address.startswith(("http://", "https://")):
+        return
+    run = cell.paragraphs[0].runs[0]
+    run.font.color.rgb, run.font.underline = BLUE, True
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), cell.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run._r.addprevious(link)
+    link.append(run._r)
 
 
 def _keep_whole(row: _Row, *, heading: bool) -> None:

@@ -32,12 +32,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table in words; `widths` are shares of the page's width. `footed`: the last row is 合计."""
+    """A table in words; `widths` are shares of the page's width. `footed`: the last row is 合计.
+
+    `links` are web addresses behind the cells of one column (`linked`), a row each, empty for none.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     footed: bool = False
+    linked: int = 0
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from monitor.letters.values import Material
 from monitor.letters.words import day, hour
 
 PUBLISHED = ("on_time", "late", "late_local", "undated")
-HEADER = ("序号", "单位", "报告标题", "公布日期", "链接")
+HEADER = ("序号", "单位", "报告标题", "公布日期")
+TITLE = 2
 
 
 def positive(of: Survey, material: Material) -> Paper:
@@ -38,9 +39,11 @@ def positive(of: Survey, material: Material) -> Paper:
 
 def _list(of: Survey, material: Material) -> Grid:
     rows: list[tuple[str, ...]] = []
+    links: list[str] = []
     for each in of.counted.of(*PUBLISHED):
         report = material.reports.get(each.row.report_id or "")
         when = day(each.row.published_on) if each.row.published_on else "—"
-        title, url = (report.title, report.url) if report else ("—", "—")
-        rows.append((str(len(rows) + 1), each.unit.name, title, when, url))
-    return Grid(header=HEADER, rows=tuple(rows), widths=(6, 22, 34, 14, 24))
+        title, url = (report.title, report.url) if report else ("—", "")
+        rows.append((str(len(rows) + 1), each.unit.name, title, when))
+        links.append(url)
+    return Grid(header=HEADER, rows=tuple(rows), widths=(6, 26, 52, 16), linked=TITLE, links=tuple(links))
