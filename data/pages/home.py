@@ -158,9 +158,10 @@ async def _recent(asked: Asked, as_of: str | None, **scope: object) -> Row:
     if as_of is None:
         return {"reports": [], "findings": [], "since": ""}
     since = (day_of(as_of) - timedelta(days=7)).isoformat()
+    kind = "_in" if scope["place"] else ""  # a place is searched by its units, the country by what is newest
     return {
-        "reports": await asked.ask("home_reports", since=since, **scope),
-        "findings": await asked.ask("home_findings", since=since, **scope),
+        "reports": await asked.ask(f"home_reports{kind}", since=since, **scope),
+        "findings": await asked.ask(f"home_findings{kind}", since=since, **scope),
         "since": since,
     }
 
