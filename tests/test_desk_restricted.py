@@ -43,6 +43,9 @@ ADDRESSES = (
 )
 
 
+COUNTED = ("/.json", "/nianjian.json", "/nianjian")
+
+
 def add_private(folder: Path) -> None:
     with Store(folder) as store:
         first = next(store.rows(Finding))
@@ -76,7 +79,13 @@ def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
 
 
 def told(made: Desk, address: str) -> str:
-    status, _, body = get(made, address)
+    """Give an answer without the time it took; Datasette leaves out counts that took it more than 10 ms."""
+    for _ in range(20):
+        status, _, body = get(made, address)
+        if address not in COUNTED or (
+            '"count": null' not in body and (".json" in address or "条</span>" in body)
+        ):
+            break
     return f"{status} " + re.sub(r'"query_ms": [\d.]+|用时 \d+ 毫秒', "", body)
 
 
