@@ -24,6 +24,7 @@ from data.export import export, fill, mask, write_csv
 from data.records import Finding, PrivateText, Report
 from data.sharing import SHARED
 from data.store import Store
+from data.summaries import write_summaries
 from monitor.cli import main
 from tests.letters_store import NOW, County, copied, finding, late, missing, wrong_total
 
@@ -57,6 +58,8 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
     monkeypatch.setenv("NIANJIAN_NOW", NOW.isoformat())
     made = County(tmp_path)
     made.add(wrong_total("edu"), copied("edu"), late("civil"), missing("water"))
+    with Store(made.settings.data) as store:
+        write_summaries(store)
     return made
 
 
