@@ -35,7 +35,9 @@ LINE = "\v"
 _FIGURE = re.compile(r"-?[\d.,]{1,20}")
 _FIELD = re.compile(r"<input\b([^<>]*)>")
 # A figure in a cell that nobody sees.
-_HIDDEN = re.compile(r"(display\s*:\s*none[^<>]*>)[\d.,\s]+(?=</(?:span|font|b|i|em|strong|u|a)\s*>)")
+_HIDDEN = re.compile(
+    r"(display\s{0,9}:\s{0,9}none[^<>]{0,500}>)[\d.,\s]++(?=</(?:span|font|b|i|em|strong|u|a)\s*>)"
+)
 
 
 def _any_case(name: str) -> str:

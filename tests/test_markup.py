@@ -63,6 +63,24 @@ def test_cells_are_those_a_browser_shows_and_no_figure_between_them_is_lost(page
     assert rows_of(page.encode()) == TABLES[page]
 
 
+MANY = 100_000
+SLOW = {
+    "tags in tags": "<a" * MANY,
+    "quotes that never close": '<a b="' * MANY,
+    "comments that never close": "<!--" * MANY,
+    "hidden elements that never close": "<select>" * MANY + "</p>" * MANY,
+    "one end for all": "<svg>" * MANY + "</svg>",
+    "hidden and hidden again": "display:none" * MANY + ">1</span>",
+    "fields": "<input " * MANY,
+    "half entities": "<p>" + "&#" * MANY,
+}
+
+
+@pytest.mark.parametrize("page", SLOW)
+def test_markup_made_to_take_for_ever_is_read_at_once(page: str) -> None:
+    assert read(f"<html><p>一</p>{SLOW[page]}".encode(), None).blocks  # the time limit of the tests tells
+
+
 def rows_of(body: bytes) -> list[list[str]]:
     grids = [block for block in read(body, None).blocks if isinstance(block, Grid)]
     return [[box.text for box in grid.own(row)] for grid in grids for row in range(len(grid.rows))]
