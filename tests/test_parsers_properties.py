@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.forms import Form, form, national
@@ -113,6 +113,7 @@ def lay_out(form: Form, cells: dict[str, str], style: str) -> bytes:
 
 
 @pytest.mark.parametrize("form_id", [each.id for each in national()])
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_well_laid_out_page_is_read_exactly(form_id: str, data: st.DataObject) -> None:
     cells = data.draw(figures(form(form_id)))
@@ -126,6 +127,7 @@ def test_a_well_laid_out_page_is_read_exactly(form_id: str, data: st.DataObject)
 
 @pytest.mark.parametrize("style", ["tabs", "lines"])
 @pytest.mark.parametrize("form_id", [each.id for each in national()])
+@settings(deadline=None)
 @given(data=st.data())
 def test_flattened_text_is_read_exactly_or_said_to_be_unsure(
     form_id: str, style: str, data: st.DataObject
