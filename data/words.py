@@ -24,7 +24,7 @@ STATES = {
 }
 ON_TIME, LATE, LATE_LOCAL, UNDATED = "按时公布", "逾期公布", "晚于本地规定时间公布", "已公布，日期待核"
 UNPUBLISHED = "未公布"
-# Under which count a unit's year falls (view `standings`); what was seen but not read counts by its date.
+# Under which count a unit's year falls (table `standings`); what was seen but not read counts by its date.
 STANDINGS = {
     "on_time": ON_TIME,
     "late": LATE,
