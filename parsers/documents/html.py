@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from itertools import compress, pairwise
@@ -12,6 +12,7 @@ from parsers.blocks import MAX_CELLS, MAX_DEPTH, Block, Document, Paragraph, Raw
 from parsers.labels import unite_radicals
 from parsers.layout import open_prose
 from parsers.markup import LINE, LONGEST, Markup, Tag, as_shown, attributes
+from parsers.nesting import Nesting
 from parsers.words import word
 
 _MARKUP = re.compile(
@@ -46,7 +47,7 @@ def read(body: bytes, declared: str | None) -> Document:
     return Document(
         kind="html",
         blocks=tuple(walker.blocks),
-        parents=tuple(walker.parents),
+        parents=tuple(walker.nesting.parents),
         meta=(*marks, *meta),
         title=title,
         moved=any(name == "refresh" and _AWAY.match(value) for name, value in meta),
@@ -114,31 +115,13 @@ def _clean(words: str) -> str:
     return _SPACE.sub(" ", unite_radicals(words)).strip()
 
 
-# What an element that begins ends before it, and how far up that may stand.
-_PARAGRAPH, _TABLES = frozenset(("p",)), frozenset(("table",))
-_CELLS, _BODIES = frozenset(("td", "th")), frozenset(("thead", "tbody", "tfoot"))
-_INSIDE, _ITEMS = _CELLS | _TABLES, frozenset(("dt", "dd"))
-_ENDED = {
-    "li": (frozenset(("li",)), _INSIDE | {"ul", "ol", "menu"}),
-    **dict.fromkeys(_ITEMS, (_ITEMS, _INSIDE | {"dl"})),
-    **dict.fromkeys(_CELLS, (_CELLS, _TABLES | {"tr"})),
-    **dict.fromkeys(_BODIES, (_BODIES, _TABLES)),
-    "tr": (frozenset(("tr",)), _TABLES),
-}
-# How far up the tag that ends an element reaches.
-_SCOPES = {"table": frozenset[str](), **dict.fromkeys((*_CELLS, *_BODIES, "tr"), _TABLES)}
-_NEVER = frozenset(("html", "body"))
-
-
 class _Walker:
     """One pass over the page, collecting paragraphs and grids with the container each stands in."""
 
     def __init__(self, page: Markup) -> None:
         self.blocks: list[Block] = []
-        self.parents = [0]
+        self.nesting = Nesting()
         self._page = page
-        self._names = [""]
-        self._places = [0]
         self._cells = 0
 
     def walk(self) -> None:
@@ -159,54 +142,27 @@ class _Walker:
             if words and not words.isspace():
                 self._line(words)
             if kind.closing:
-                self._leave(kind.name)
+                self.nesting.leave(kind.name)
             elif not kind.void:
-                self._enter(kind.name)
+                self.nesting.enter(kind.name)
             start = place
         self._line(between(start, page.places[last] if last < len(page.places) else page.end))
 
     def _line(self, words: str) -> None:
         text = _clean(words)
         if text:
-            self.blocks.append(Paragraph(text=text, tag=self._names[-1], parent=self._places[-1]))
-
-    def _enter(self, name: str) -> None:
-        if self._names[-1] == "p":
-            self._leave("p")
-        if name in _ENDED:
-            self._end(*_ENDED[name])
-        if len(self._names) > MAX_DEPTH:
-            raise TooMuch
-        self.parents.append(self._places[-1])
-        self._names.append(name)
-        self._places.append(len(self.parents) - 1)
-
-    def _leave(self, name: str) -> None:
-        if self._names[-1] == name:
-            self._names.pop()
-            self._places.pop()
-        elif name in self._names and name not in _NEVER:
-            self._end((name,), _SCOPES.get(name, _INSIDE))
-
-    def _end(self, names: Collection[str], scope: Collection[str]) -> None:
-        """End the innermost open element of these names, and what is open in it, unless one of `scope` is."""
-        for place in range(len(self._names) - 1, 0, -1):
-            name = self._names[place]
-            if name in names:
-                del self._names[place:], self._places[place:]
-                return
-            if name in scope:
-                return
+            name, number = self.nesting.names[-1], self.nesting.numbers[-1]
+            self.blocks.append(Paragraph(text=text, tag=name, parent=number))
 
     def _table(self, first: int, last: int, end: int) -> None:
-        self._enter("table")
+        self.nesting.enter("table")
         rows = self._rows(first, last, end)
         self._cells += sum(map(len, rows))
         if self._cells > MAX_CELLS:
             raise TooMuch
         if rows:
-            self.blocks.extend(open_prose(grid_of(rows, parent=self._places[-1])))
-        self._leave("table")
+            self.blocks.extend(open_prose(grid_of(rows, parent=self.nesting.numbers[-1])))
+        self.nesting.leave("table")
 
     def _rows(self, first: int, last: int, end: int) -> list[list[Raw]]:
         page, texts = self._page, self._page.texts
