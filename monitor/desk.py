@@ -41,7 +41,13 @@ OPTIONS = {
     "max_csv_mb": "10",
 }
 # What the desk needs not know of our own settings: it sends no mail and asks no portal.
-WITHHELD = ("NIANJIAN_SMTP", "NIANJIAN_MAIL_FROM", "NIANJIAN_PROXY", "NIANJIAN_SECRET")
+WITHHELD = (
+    "NIANJIAN_SMTP",
+    "NIANJIAN_MAIL_FROM",
+    "NIANJIAN_PROXY",
+    "NIANJIAN_SECRET",
+    "NIANJIAN_HEARTBEAT_URL",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
