@@ -40,6 +40,7 @@ PAGES = (
         "/alike",
         "/letters",
         "/season",
+        "/roster",
         "/attribution",
         "/preview",
     ),
