@@ -140,7 +140,8 @@ class Assignment:
 class Explanation:
     """What a unit says to a finding, entered by an officer; the attachment lies among the snapshots.
 
-    `how` tells how it came. What came with several files is several rows of one moment, the text in the first.
+    `how` tells how it came. What came with several files is several rows of one moment, the text in the
+    first.
     """
 
     id: str
