@@ -1,5 +1,5 @@
 -- 标题：晚于期限公布的单位
--- 说明：公布日期晚于应公布日期的，按天数从多到少。本地规定时间不是法定期限。未经复核，不作为通报、考核依据。
+-- 说明：公布日期晚于应公布日期的，按天数从多到少；到期后首个工作日公布的、经复核说明成立的，计入按时公布，不列入。本地规定时间不是法定期限。未经复核，不作为通报、考核依据。
 -- 次序：2
 -- 页面略去：行政区划代码、期限性质
 -- 参数：year 报告年度（不填为最近年度）
@@ -10,7 +10,7 @@ WITH found AS (
     SELECT unit_id, year
     FROM standings
     WHERE year = coalesce(nullif(:year, ''), (SELECT max(year) FROM standings))
-        AND days_late > 0
+        AND standing IN ('late', 'late_local')
         AND division_code GLOB division_glob(:division)
     ORDER BY days_late DESC, division_code, name, unit_id
     LIMIT CASE :size WHEN '' THEN 1001 ELSE CAST(:size AS INTEGER) END OFFSET CAST(:start AS INTEGER)
