@@ -11,8 +11,8 @@ from random import Random
 
 from data.forms import form
 from data.records import Coverage, Equation, Finding, Look, Portal, Report, Rule, Section, Unit, Walk
-from data.schema import FIGURES
 from data.store import Store
+from data.tables import FIGURES
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 SEED = 20_260_201

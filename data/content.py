@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from data.codec import canonical_json, column_types
 from data.forms import all_cells
-from data.schema import FIGURES, TABLES
 from data.store import Store
+from data.tables import FIGURES, TABLES
 
 WHEN = frozenset({"first_seen_at", "last_seen_at", "detected_on", "looks", "at"})
 # In messages: 经3次核查（最近一次2026年2月10日10时00分）, 截至2026年2月10日.

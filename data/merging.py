@@ -10,8 +10,8 @@ from pathlib import Path
 
 from data.errors import Complaint
 from data.records import RunEvent
-from data.schema import TABLES, Table
 from data.store import Store
+from data.tables import TABLES, Table
 
 CHUNK = 2_000  # rows a transaction: memory stays small, and what was cut off is taken up by doing it again
 

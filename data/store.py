@@ -20,8 +20,9 @@ from data.codec import column_types, from_row, to_row
 from data.errors import Complaint
 from data.forms import all_cells
 from data.records import Figure
-from data.schema import FIGURES, File, Table, guards, statements, table_of, tables
+from data.schema import guards, statements
 from data.snapshots import Snapshots
+from data.tables import FIGURES, File, Table, table_of, tables
 
 Record = TypeVar("Record")
 

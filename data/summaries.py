@@ -12,8 +12,8 @@ from typing import Any
 
 from data.forms import forms
 from data.records import FigureSum, Finding
-from data.schema import FIGURES
 from data.store import Store
+from data.tables import FIGURES
 from data.words import PRIVATE_RULES
 
 LENGTHS = (0, 2, 4, 6)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from data.schema import FIGURES, VIEWS, tables
+from data.schema import VIEWS
 from data.search import INDEXES, rebuild_search
 from data.store import Store
+from data.tables import FIGURES, tables
 from monitor.desk import Desk
 from tests.desk_site import get, served
 from tests.desk_store import BUREAU, COUNTY, fill

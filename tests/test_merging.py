@@ -35,8 +35,8 @@ from data.records import (
     Walk,
 )
 from data.runs import Run, row_hash
-from data.schema import TABLES
 from data.store import Store
+from data.tables import TABLES
 from monitor.mail.settle import BY_HAND
 from monitor.season.roster import rosters
 

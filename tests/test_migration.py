@@ -16,8 +16,8 @@ from data.clock import Clock
 from data.evidence import damages
 from data.records import LetterEvent, Look, Message, OutboxEvent, Review, RunEvent, Sighting, Walk
 from data.runs import Run
-from data.schema import TABLES
 from data.store import Store
+from data.tables import TABLES
 from monitor.mail.outbox import mails
 
 EXAMPLES = Path(__file__).parent / "examples" / "schema"

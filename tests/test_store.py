@@ -26,9 +26,9 @@ from data.records import (
     Section,
 )
 from data.runs import Run, unfinished
-from data.schema import TABLES
 from data.snapshots import DamagedSnapshot, MissingSnapshot, Snapshots
 from data.store import Store
+from data.tables import TABLES
 
 AT = datetime(2026, 2, 2, 2, 0, tzinfo=UTC)
 FINDING = Finding(

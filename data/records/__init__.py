@@ -1,6 +1,6 @@
 """The vocabulary: one frozen record a table. Days are days in Asia/Shanghai, instants are UTC.
 
-Lifetimes (data/schema.py says which record has which): *seed* is copied from the CSV files, *log* is kept for
+Lifetimes (data/tables.py says which record has which): *seed* is copied from the CSV files, *log* is kept for
 ever, *derived* can be rebuilt from the log at will, *work* may change and proves nothing. A file for each.
 """
 
