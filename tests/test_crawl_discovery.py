@@ -18,6 +18,9 @@ from monitor.reading import read_snapshots
 from tests.crawl_server import WORDS, Site, give, row, serving
 from tests.fault_server import NAME, report
 
+# What is played once for all tests here is played by one worker.
+pytestmark = pytest.mark.xdist_group("discovery")
+
 AT = datetime(2025, 4, 7, 2, 0, tzinfo=UTC)
 DUE = Deadline(
     kind=None,

@@ -19,6 +19,9 @@ from tests.crawl_server import COLUMN, Site, give, list_page, report_path, repor
 from tests.fault_server import report
 from tests.test_crawl_faults import order_for, portal_at, unit_of
 
+# What is played once for all tests here is played by one worker.
+pytestmark = pytest.mark.xdist_group("tls")
+
 START = datetime(2025, 4, 7, 2, 0, tzinfo=UTC)
 DUE = Deadline(
     kind=None,

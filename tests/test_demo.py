@@ -14,6 +14,9 @@ from data.records import Copy, Finding, Reading, Template, Walk
 from data.store import Store
 from demo.answers import TEMPLATE
 
+# What is played once for all tests here is played by one worker.
+pytestmark = pytest.mark.xdist_group("demo")
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 

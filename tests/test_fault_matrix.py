@@ -23,7 +23,7 @@ from monitor.reading import read_snapshots
 from tests.fault_server import FAULTS, HEALTHY, MODES, Portal, build, playing, units
 
 TIMES = int(os.environ.get("NIANJIAN_FAULTS", "1"))
-pytestmark = pytest.mark.timeout(120 if TIMES == 1 else 0)
+pytestmark = [pytest.mark.timeout(120 if TIMES == 1 else 0), pytest.mark.xdist_group("faults")]
 # How long an answer may take; a machine busy with thousands of portals is no fault of theirs.
 PATIENCE = 1.0 if TIMES == 1 else 5.0
 PLACES = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")

@@ -24,7 +24,7 @@ from tests.fault_server import Portal as Played
 from tests.unseen_portals import Unseen, unseen
 
 TIMES = int(os.environ.get("NIANJIAN_UNSEEN", "2"))
-pytestmark = pytest.mark.timeout(120 if TIMES <= 2 else 0)
+pytestmark = [pytest.mark.timeout(120 if TIMES <= 2 else 0), pytest.mark.xdist_group("unseen")]
 DUE = Deadline(
     kind=None,
     from_year=2019,
