@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 from data.clock import Clock
-from data.records import Look, Placement, Reading, Report, Section
+from data.records import Finding, Look, Placement, Reading, Report, Section
 from data.runs import Run, row_hash
 from data.store import Store
 from monitor.desk import Desk
@@ -139,6 +139,32 @@ def test_without_candidates_all_units_of_the_portal_are_offered(site: tuple[Desk
     assert "该网站的单位" in page
     assert "列表与正文所写单位不一致" in page
     _, headers, _ = officer(made).ask(
-        f"/attribution/{report}", {"do": "unit", "unit": BUREAU, "year": "2023", "reason": "全称也可"}
+        f"/attribution/{report}",
+        {"do": "unit", "unit": BUREAU, "year": "2023", "reason": "全称也可", "sure": "1"},
     )
     assert headers["location"] == "/attribution"
+
+
+def test_a_year_the_title_does_not_name_is_taken_only_from_who_is_sure(site: tuple[Desk, Path, str]) -> None:
+    made, folder, report = site
+    said = {"do": "unit", "unit": "weishui-yj", "year": "2023", "reason": "查阅原件"}
+    li = officer(made)
+    text = li.ask(f"/attribution/{report}", said)[2]
+    assert "题名所写的单位或年度与所选不一致" in text
+    assert not decided(folder)
+    li.ask(f"/attribution/{report}", {**said, "sure": "1"})
+    assert [(each.unit_id, each.year) for each in decided(folder)] == [("weishui-yj", 2023)]
+
+
+def test_what_officers_confirmed_to_be_missing_is_not_undone_by_the_way(site: tuple[Desk, Path, str]) -> None:
+    made, folder, report = site
+    with Store(folder) as store:
+        finding = next(row for row in store.rows(Finding) if row.unit_id == "weishui-yj")
+        gone = replace(
+            finding, id="missing-report/weishui-yj/2024", rule_id="missing-report", status="confirmed"
+        )
+        store.put(gone)
+    said = {"do": "unit", "unit": "weishui-yj", "year": "2024", "reason": "查阅原件", "sure": "1"}
+    text = officer(made).ask(f"/attribution/{report}", said)[2]
+    assert "请先在该项复核中改定" in text
+    assert not decided(folder)

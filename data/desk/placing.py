@@ -13,9 +13,10 @@ from pathlib import Path
 from data.desk.officers import may_decide
 from data.desk.refusals import Refused, one_of, words
 from data.desk.times import now, today
-from data.records import Officer, Placement, Report, Unit
+from data.records import Finding, Officer, Placement, Report, Unit
 from data.runs import row_hash
 from data.store import Store
+from data.wording import report_year
 
 DOUBTS = {
     "no_name": "列表和正文均未写明单位",
@@ -66,6 +67,7 @@ def decide(folder: Path, officer: Officer, report_id: str, form: Mapping[str, st
         else:
             unit = _unit(store, officer, form.get("unit", "").strip())
             draft = replace(draft, unit_id=unit.id, year=_year(form.get("year", "")))
+            _must_fit(store, report, draft, sure=form.get("sure") == "1")
             said = f"已判定为{unit.name}{draft.year}年度报告"
         store.append(replace(draft, id=row_hash(draft)))
     return f"{said}，下次核查后生效。"
@@ -84,6 +86,16 @@ def _year(given: str) -> int:
     if not given.isdecimal() or not FIRST_YEAR <= int(given) < today().year:
         raise Refused(f"报告年度应为{FIRST_YEAR}至{today().year - 1}。")
     return int(given)
+
+
+def _must_fit(store: Store, report: Report, draft: Placement, *, sure: bool) -> None:
+    """Refuse what the document's own words or two officers' word speak against, unless somebody is sure."""
+    finding = f"missing-report/{draft.unit_id}/{draft.year}"
+    if any(store.rows(Finding, "id = ? AND status = 'confirmed'", (finding,))):
+        raise Refused("该单位该年度未检索到年度报告一项已复核属实，请先在该项复核中改定，再判定归属。")
+    stated = report_year(report.title)
+    if not sure and (report.doubt == "other_body" or stated not in (None, draft.year)):
+        raise Refused("题名所写的单位或年度与所选不一致，经核实无误的请勾选“已核实”后再提交。")
 
 
 def _must_hold(officer: Officer, units: Collection[Unit]) -> None:

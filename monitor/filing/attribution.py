@@ -1,8 +1,9 @@
 """Whose report is this, and for which year? From a title, the document's own name, and where it stood.
 
 What a text says beats where it stands: an explicit name of somebody else is somebody else's report, also in a
-unit's own column. The longest name wins; a name of two units decides nothing. A name is the unit's only if
-what stands around it names no other body or place: 某县地方税务局 is not 某县.
+unit's own column; but a body nobody knows, there, may be the unit under a new name. The longest name wins; a
+name of two units decides nothing. A name is the unit's only if what stands around it names no other body or
+place: 某县地方税务局 is not 某县.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def attribute(
     foreign = any(unit_id is None or not names.short_for(text, unit_id) for text in strangers)
     if unit_id is None or foreign:
         reason = _reason(said)
-        return Attribution(unit_id=None, year=year, reason=reason, maybe=_maybe(names, texts))
+        renamed = {column_unit} if column_unit is not None and reason == "other_body" else set()
+        return Attribution(unit_id=None, year=year, reason=reason, maybe=_maybe(names, texts) | renamed)
     return Attribution(unit_id=unit_id, year=year, reason=None if year else "no_year")
 
 

@@ -1,4 +1,4 @@
-"""What a column lists that may be a missing report under another name: a 工作总结, or one of a new name."""
+"""What a column lists of a unit and year that is no yearly report by its title, but nearly: a 工作总结."""
 
 from __future__ import annotations
 
@@ -36,15 +36,12 @@ def nearly(registry: Registry, log: Log, missing: Iterable[Owed]) -> Mapping[Owe
 
 def _is_nearly(trace: Trace) -> bool:
     title = trace.title or ""
-    if not trace.listed or trace.vanished_at is not None or _NOTICE.search(title):
-        return False
-    return trace.column_unit is not None if may_be_report(title) else bool(_NEARLY.search(title))
+    there = bool(trace.listed) and trace.vanished_at is None
+    return there and not may_be_report(title) and bool(_NEARLY.search(title)) and not _NOTICE.search(title)
 
 
 def _whose(trace: Trace, names: Names) -> Owed | None:
-    """Tell who may mean it; a body nobody registered, in a unit's own column, may be the unit renamed."""
     title = trace.title or ""
     who, year = names.who(title), report_year(title)
-    renamed = who.reason == "other_body" and may_be_report(title)
-    unit_id = who.unit_id or (trace.column_unit if renamed or who.reason == "no_name" else None)
+    unit_id = who.unit_id or (trace.column_unit if who.reason == "no_name" else None)
     return (unit_id, year) if unit_id is not None and year is not None else None
