@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from data.desk.asking import Asked
 from data.desk.captures import is_page, lines
 from data.desk.passages import hits
+from data.export import mask
 
 ADDRESS = r"/capture/(?P<sha256>[0-9a-f]{64})$"
 
@@ -27,6 +28,6 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "looks": await asked.ask("capture_looks", sha256=sha256),
         "kept": body is not None,
         "readable": readable,
-        "lines": [hits(line, words) for line in text],
+        "lines": [hits(mask(line), words) for line in text],
         "words": asked.arg("q"),
     }
