@@ -14,10 +14,11 @@ from data.store import Store
 def damages(store: Store) -> Iterator[str]:
     """Name each damaged piece in one line; nothing comes out when everything is whole.
 
-    Checked are the triggers that keep the logs append-only, the SHA-256 of every body that a look, a unit's
-    explanation or an entry by hand refers to, every look's own hash and its link to the look before it, and
-    the count and head each finished run sealed.
+    Checked are the database files themselves, the triggers that keep the logs append-only, the SHA-256 of
+    every body that a look, a unit's explanation or an entry by hand refers to, every look's own hash and its
+    link to the look before it, and the count and head each finished run sealed.
     """
+    yield from store.ills()
     yield from (f"trigger {name}: not there, its log could have been altered" for name in store.lost_guards())
     yield from _bodies(store)
     yield from _chains(store)

@@ -65,6 +65,17 @@ class Store:
                 "run `nianjian verify`, then restore from a backup",
             )
 
+    def ills(self) -> list[str]:
+        """Name what SQLite itself finds broken in the two database files."""
+        found = []
+        for name, database in (("nianjian.db", self.db), ("office.db", self.office)):
+            try:
+                said = [str(row[0]) for row in database.conn.execute("PRAGMA quick_check(5)")]
+            except sqlite3.DatabaseError as error:
+                said = [str(error)]
+            found += [f"{name}: {line}" for line in said if line != "ok"]
+        return found
+
     def lost_guards(self) -> list[str]:
         """Name the triggers that should keep the logs append-only and are not there."""
         return [name for file in get_args(File) for name in _lost_guards(self._database(file).conn, file)]

@@ -276,3 +276,14 @@ def test_a_log_without_its_guards_can_be_verified_and_the_loss_is_named(store: S
     store.db.conn.execute("DROP TRIGGER looks_fixed")
     with Store(store.folder, guarded=False) as opened:
         assert any("looks_fixed" in damage for damage in damages(opened))
+
+
+def test_a_database_file_with_a_hole_in_it_is_damage(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.put(*(Reading(sha256=f"{n:064x}", parser_version="1", outcome="read") for n in range(2000)))
+        assert not store.ills()
+    with (tmp_path / "nianjian.db").open("r+b") as file:
+        file.seek(file.seek(0, 2) - 4096)  # the last page holds readings only
+        file.write(bytes(4096))
+    with Store(tmp_path, guarded=False) as store:
+        assert any(line.startswith("nianjian.db: ") for line in store.ills())
