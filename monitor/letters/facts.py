@@ -200,10 +200,10 @@ def _leading(finding: Finding) -> list[str]:
 
 
 def _told(finding: Finding) -> str:
-    """A message without 暂: it was confirmed by two officers."""
+    """A message without 暂 and without what was still to be examined: two officers have confirmed it."""
     if finding.rule_id != "missing-report":
         return finding.message
-    return finding.message.replace("暂未检索到", "未检索到")
+    return finding.message.partition("栏目中另有")[0].replace("暂未检索到", "未检索到")
 
 
 def _bases(group: Sequence[Finding], material: Material) -> list[str]:

@@ -24,14 +24,14 @@ def positive(of: Survey, material: Material) -> Paper:
         body=(
             p(
                 f"截至{hour(material.at)}，{name}{of.year}年政府信息公开工作年度报告应公布{total.owed}家，"
-                f"按时公布{total['on_time']}家，按时公布率{total.rate}。现将已公布的{len(there)}份年度报告公布如下。"
+                f"按时公布{total['on_time']}家，按时公布率{total.rate}。现将{len(there)}份年度报告的网址公布如下。"
             ),
             p(
                 "政府年度报告汇总口径：县级以上地方人民政府年度报告中的数据，汇总本级政府部门和下级政府有关数据，"
                 "具体口径以各年度报告说明为准。"
             ),
         ),
-        annexes=(Annex(title="已公布年度报告名单", grids=(_list(of, material),)),),
+        annexes=(Annex(title="年度报告名单", grids=(_list(of, material),)),),
         issuer=material.head.issuer,
         date=day(material.today),
     )
