@@ -43,7 +43,7 @@ async def page(asked: Asked) -> Mapping[str, object]:
         "recent": await _recent(asked, as_of, **scope),
         "rules": await _rules(asked, **scope),
         "chart": await _chart(asked, **scope),
-        "ill": await asked.ask("home_ill"),
+        "ill": await asked.ask("home_ill", like=f"{region}*"),
         "days": await season.countdown(asked, region, today()),
         "roster": await asyncio.to_thread(rosters.to_confirm, asked.folder, today())
         if asked.officer

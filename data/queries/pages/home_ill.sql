@@ -1,4 +1,4 @@
--- Columns whose newest walk could not be completed, and how many units hang on them; all stand on the sources page.
+-- Columns of a place's units whose newest walk could not be completed; all stand on the sources page.
 SELECT
     walks.portal_id,
     portals.name AS portal,
@@ -14,6 +14,12 @@ FROM (
 JOIN walks ON walks.rowid = newest.newest
 LEFT JOIN portals ON portals.id = walks.portal_id
 LEFT JOIN units ON units.id = walks.unit_id
-WHERE walks.outcome <> 'complete'
+WHERE walks.outcome <> 'complete' AND EXISTS (
+    SELECT 1 FROM units AS concerned
+    WHERE concerned.division_code GLOB :like AND (
+        concerned.id = walks.unit_id
+        OR (walks.unit_id IS NULL AND concerned.portal_id = walks.portal_id AND concerned.column_url IS NULL)
+    )
+)
 ORDER BY portals.name, units.name
 LIMIT 21
