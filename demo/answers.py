@@ -126,7 +126,7 @@ EXISTENCE = (
     ExpectedFinding("wrong-column/tangxi-health/2024", "warning"),
     # One figure is another one since the night of 5 February.
     ExpectedFinding("changed-after-publication/tangxi-finance/2025", "warning"),
-    # The letter of 2 February asked for a cure by the 8th.
+    # The letter of 2 February asked for a cure by the 9th.
     ExpectedFinding("not-rectified/tangxi-finance/2024", "error"),
 )
 ARITHMETIC = (

@@ -24,7 +24,7 @@ class DemoLetter:
         return f"{self.rule}/{self.unit_id}/{self.year}"
 
 
-# Sent on the first simulated day. A real letter leaves more time; here the last look must come after its end.
+# Sent on the first simulated day, with five working days to put it right: the last look comes after them.
 LETTER = DemoLetter(
     unit_id="tangxi-finance",
     year=2024,
@@ -32,5 +32,5 @@ LETTER = DemoLetter(
     officer="周明",
     reason="已与原页面核对，办理结果各项之和与总计不符。",
     doc_no="棠政公开〔2026〕1号",
-    rectify_by=date(2026, 2, 8),
+    rectify_by=date(2026, 2, 9),
 )

@@ -122,7 +122,7 @@ def test_a_letter_between_the_looks_is_in_the_ledger_and_its_finding_was_looked_
             row["at"][:10] for row in store.db.query("SELECT at FROM looks WHERE url = ?", (finding.url,))
         ]
     assert letter["doc_no"] == "棠政公开〔2026〕1号"
-    assert (letter["unit_id"], letter["year"], letter["rectify_by"]) == ("tangxi-finance", 2024, "2026-02-08")
+    assert (letter["unit_id"], letter["year"], letter["rectify_by"]) == ("tangxi-finance", 2024, "2026-02-09")
     assert finding.status == "confirmed"
     assert days == ["2026-02-02", "2026-02-10"]
     assert list((folder / "letters").glob("整改通知_*.docx"))
