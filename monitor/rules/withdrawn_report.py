@@ -12,7 +12,10 @@ corrected version (then the newer one counts); taken off while it is being put r
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
+from data.clock import OFFICE_ZONE
 from data.records import Finding, Severity
 from monitor.abstaining import looked_at
 from monitor.dossier import Dossier, Year
@@ -35,7 +38,14 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Report every year whose report was withdrawn."""
     for year in dossier.years:
         if year.coverage.state == "withdrawn" and year.filed is not None:
-            yield on_year(ID, year, _grade(dossier, year), _message(year), BASIS)
+            finding = on_year(ID, year, _grade(dossier, year), _message(year), BASIS)
+            yield replace(finding, detected_on=_missed_on(year) or finding.detected_on)
+
+
+def _missed_on(year: Year) -> date | None:
+    """The first day on which the whole list no longer showed it."""
+    last = year.filed.report.last_seen_at.astimezone(OFFICE_ZONE).date() if year.filed else None
+    return min((day for day in year.healthy_on if last is not None and day > last), default=None)
 
 
 def _grade(dossier: Dossier, year: Year) -> Severity:
