@@ -199,8 +199,3 @@ def last_lines(content: Content) -> list[str]:
     lines = [block.text for block in content.blocks[start:] if isinstance(block, Paragraph)]
     end = next((number for number, line in enumerate(lines) if _AFTER.match(line)), len(lines))
     return lines[:end]
-
-
-def has_grid(content: Content) -> bool:
-    """Tell whether the report holds any table at all."""
-    return any(isinstance(block, Grid) for block in content.blocks)

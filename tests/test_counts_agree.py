@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from data.records import Coverage, Finding, Recipient
+from data.records import Coverage, Finding, Holiday, Recipient, Unit
 from data.store import Store
 from data.summaries import write_summaries
 from monitor.digest.compose import scope_of
-from monitor.digest.leniency import next_day
+from monitor.digest.leniency import by_next_working_day, next_day
 from monitor.digest.scope import Material
 from monitor.letters.survey import survey
 from tests.letters_store import CODE, NOW, County, covered, late, missing
@@ -91,3 +91,32 @@ def test_the_second_working_day_is_late_for_all(county: County, day: date, count
     county.review("late-report/edu/2025")
     circular, mail = counts(county)
     assert circular["late"] == mail["late"] == on_the_desk(county)["late"] == (counted == "late")
+
+
+HOLIDAYS = (
+    *(Holiday(date=date(2025, 1, 28) + timedelta(days=n), name="春节", working=False) for n in range(8)),
+    Holiday(date=date(2025, 2, 8), name="春节调休上班", working=True),
+)
+
+
+def test_the_desk_reckons_the_first_working_day_as_the_papers_do_for_every_day_of_a_season(
+    county: County,
+) -> None:
+    rows = [
+        replace(
+            covered("edu"), unit_id=f"u{due.toordinal()}-{late_by}", due_on=due, due_kind="legal", state="published",
+            published_on=due + timedelta(days=late_by), days_late=late_by,
+        )
+        for due in (date(2025, 1, 24) + timedelta(days=n) for n in range(20))
+        for late_by in range(1, 17)
+    ]  # fmt: skip
+    units = [Unit(id=row.unit_id, name=row.unit_id, kind="department", level="county", division_code=CODE) for row in rows]  # fmt: skip
+    with Store(county.settings.data) as store:
+        store.replace(Unit, units)
+        store.replace(Holiday, HOLIDAYS)
+        store.put(*rows)
+        write_summaries(store)
+        asked = "SELECT unit_id FROM standings WHERE unit_id LIKE 'u%-%' AND standing = 'on_time'"
+        on_time = {row["unit_id"] for row in store.db.query(asked)}
+    assert on_time == {row.unit_id for row in rows if by_next_working_day(row, HOLIDAYS)}
+    assert 0 < len(on_time) < len(rows)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data.clock import office_day
-from data.records import Coverage, Finding, Review, Unit
+from data.records import Coverage, Finding, Unit
 from data.registry.divisions import covers
 from monitor.digest.leniency import ACQUITTED, by_next_working_day
 from monitor.digest.tally import Regions, regions
@@ -184,8 +184,3 @@ def by_kind(places: Iterable[Place]) -> dict[str, int]:
     named = {kind: name for name, kinds in KINDS.items() for kind in kinds}
     found = Counter(named.get(each.unit.kind, "其他单位") for each in places)
     return {name: found[name] for name in (*KINDS, "其他单位") if found[name]}
-
-
-def reviews_of(finding: Finding, material: Material) -> tuple[Review, ...]:
-    """Give all that was decided about a finding, in its order."""
-    return tuple(each for each in material.reviews if each.finding_id == finding.id)
